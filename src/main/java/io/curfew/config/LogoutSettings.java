@@ -1,0 +1,31 @@
+package io.curfew.config;
+
+import java.net.URI;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What on a route means "sign out", and what a sign-out does besides ending the session.
+ *
+ * @param uriSuffix a path below the route that ends with it signs out
+ * @param methods the methods that may sign out, upper case
+ * @param queryArg a request with this query argument signs out
+ * @param postArg a form body with this argument signs out
+ * @param redirectUri where the browser ends after the sign-out; null for our own page
+ * @param revoke whether tokens are revoked at the provider
+ * @param revokeAccessToken whether the access token is among them
+ * @param revokeRefreshToken whether the refresh token is among them
+ */
+public record LogoutSettings(
+        @Nullable String uriSuffix,
+        Set<String> methods,
+        @Nullable String queryArg,
+        @Nullable String postArg,
+        @Nullable URI redirectUri,
+        boolean revoke,
+        boolean revokeAccessToken,
+        boolean revokeRefreshToken) {
+    public LogoutSettings {
+        methods = Set.copyOf(methods);
+    }
+}

@@ -1,0 +1,19 @@
+package io.curfew.config;
+
+import java.util.List;
+
+/**
+ * One registration of the gateway at an OpenID Provider.
+ *
+ * @param issuer the issuer identifier, exactly as the provider writes it in {@code iss}
+ * @param clientId the {@code client_id}
+ * @param clientSecret the {@code client_secret}
+ * @param scopes the scopes asked for, {@code openid} first
+ * @param provider how this provider is asked and what is expected of it
+ */
+public record Registration(
+        String issuer, String clientId, Secret clientSecret, List<String> scopes, ProviderSettings provider) {
+    public Registration {
+        scopes = List.copyOf(scopes);
+    }
+}

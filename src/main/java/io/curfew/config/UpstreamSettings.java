@@ -1,0 +1,34 @@
+package io.curfew.config;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a route leads and what its upstream is told.
+ *
+ * @param uri scheme, host, port and an optional base path without a slash at its end
+ * @param stripPath whether the route's path is taken off before forwarding
+ * @param connectTimeout limit for opening a connection
+ * @param readTimeout limit of each wait for the upstream's answer
+ * @param claimHeaders request headers set from claims of the ID token
+ * @param accessTokenHeader the request header that carries the access token, or null
+ */
+public record UpstreamSettings(
+        URI uri,
+        boolean stripPath,
+        Duration connectTimeout,
+        Duration readTimeout,
+        List<ClaimHeader> claimHeaders,
+        @Nullable TokenHeader accessTokenHeader) {
+    public UpstreamSettings {
+        claimHeaders = List.copyOf(claimHeaders);
+    }
+
+    /** A request header whose value is a top-level claim. */
+    public record ClaimHeader(String claim, String header) {}
+
+    /** A request header that carries a token, after {@code Bearer} and a space if {@code bearer}. */
+    public record TokenHeader(String header, boolean bearer) {}
+}
