@@ -1,0 +1,73 @@
+package io.curfew.login;
+
+import io.curfew.config.Route;
+import io.curfew.page.RequestKind;
+import io.curfew.routing.PathVerdict;
+import io.curfew.routing.RequestPath;
+import io.curfew.routing.RouteMatch;
+import io.curfew.routing.RouteTable;
+import io.curfew.session.LiveSession;
+import io.curfew.session.SessionId;
+import io.curfew.session.Sessions;
+import java.util.Optional;
+
+/** The gate: one verdict for every request, from its path, its session cookie and what kind of caller it shows to be. */
+final class Gate {
+    /** The paths of the gateway itself; they win over every route. */
+    static final String OWN_PREFIX = "/oidc";
+
+    private final RouteTable routes;
+    private final Sessions sessions;
+    private final String contextPath;
+
+    Gate(RouteTable routes, Sessions sessions, String contextPath) {
+        this.routes = routes;
+        this.sessions = sessions;
+        this.contextPath = contextPath;
+    }
+
+    /**
+     * Decides.
+     *
+     * @throws io.curfew.session.StoreUnavailableException when nobody knows whether the session lives
+     */
+    GateVerdict decide(GateRequest request) {
+        PathVerdict verdict = RequestPath.of(request.rawPath(), contextPath);
+        if (verdict instanceof PathVerdict.Refused refused) {
+            return new GateVerdict.Refused(400, "The path cannot be used", refused.reason().sentence());
+        }
+        RequestPath path = ((PathVerdict.Normal) verdict).path();
+        if (path.value().equals(OWN_PREFIX) || path.value().startsWith(OWN_PREFIX + "/")) {
+            return new GateVerdict.OwnPath(path.value().substring(OWN_PREFIX.length()));
+        }
+        Optional<RouteMatch> match = routes.match(path);
+        if (match.isEmpty()) {
+            return new GateVerdict.Refused(404, "Nothing is here", "No application is configured for this path.");
+        }
+        return decide(request, match.get());
+    }
+
+    private GateVerdict decide(GateRequest request, RouteMatch match) {
+        Optional<LiveSession> live = liveSession(request, match.route());
+        if (request.signsOut(match)) {
+            return new GateVerdict.SignOut(match, live.orElse(null));
+        }
+        if (live.isPresent()
+                && sessions.touch(live.get(), match.route().session().idlingTimeout())) {
+            return new GateVerdict.Forward(match, live.get());
+        }
+        ReturnTarget target = ReturnTarget.ofRequest(contextPath + match.path().value(), request.rawQuery());
+        return request.kind() == RequestKind.NAVIGATION
+                ? new GateVerdict.StartLogin(match, target)
+                : new GateVerdict.Unauthorized(match, target);
+    }
+
+    /** The live session that the request's cookie names, if it belongs to the route's session space. */
+    Optional<LiveSession> liveSession(GateRequest request, Route route) {
+        return request.cookie(route.session().cookieName())
+                .flatMap(SessionId::parse)
+                .flatMap(id -> sessions.find(id, route.session().idlingTimeout()))
+                .filter(live -> live.session().clientId().equals(route.registration().clientId())
+                        && live.session().issuer().equals(route.registration().issuer()));
+    }
+}

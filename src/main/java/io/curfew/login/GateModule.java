@@ -1,0 +1,111 @@
+package io.curfew.login;
+
+import io.curfew.page.Answer;
+import io.curfew.routing.Passage;
+import io.curfew.routing.RouteMatch;
+import io.curfew.session.LiveSession;
+import io.curfew.session.StoreUnavailableException;
+import jakarta.security.auth.message.AuthStatus;
+import jakarta.security.auth.message.MessageInfo;
+import jakarta.security.auth.message.MessagePolicy;
+import jakarta.security.auth.message.module.ServerAuthModule;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.lang.System.Logger.Level;
+import java.util.Map;
+import javax.security.auth.Subject;
+import javax.security.auth.callback.CallbackHandler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The gate at its edge: a Jakarta Authentication module that the container calls on every request before any servlet. A request
+ * goes on only with the attributes that the next door demands; whatever fails here goes nowhere.
+ */
+public final class GateModule implements ServerAuthModule {
+    private static final System.Logger LOG = System.getLogger(GateModule.class.getName());
+
+    private final Gate gate;
+    private final LoginEndpoint login;
+    private final Refusals refusals;
+
+    GateModule(Gate gate, LoginEndpoint login, Refusals refusals) {
+        this.gate = gate;
+        this.login = login;
+        this.refusals = refusals;
+    }
+
+    /** Empty: the container's provider calls it for every request. */
+    @Override
+    public void initialize(
+            @Nullable MessagePolicy requestPolicy,
+            @Nullable MessagePolicy responsePolicy,
+            CallbackHandler handler,
+            Map<String, Object> options) {}
+
+    @Override
+    public Class<?>[] getSupportedMessageTypes() {
+        return new Class<?>[] {HttpServletRequest.class, HttpServletResponse.class};
+    }
+
+    /**
+     * Always {@code SUCCESS}: the container puts a challenge of its own on a 401 that a module writes, so an answer of the gate
+     * is noted for {@link GateFilter}, and a request without any note gets no further than that.
+     */
+    @Override
+    public AuthStatus validateRequest(MessageInfo messageInfo, Subject client, Subject service) {
+        GateRequestContext request = new GateRequestContext((HttpServletRequest) messageInfo.getRequestMessage());
+        HttpServletResponse response = (HttpServletResponse) messageInfo.getResponseMessage();
+        try {
+            GateVerdict verdict = gate.decide(request);
+            if (request.bodyWasRead()) {
+                messageInfo.setRequestMessage(request);
+            }
+            note(verdict, request, response);
+        } catch (StoreUnavailableException e) {
+            LOG.log(Level.ERROR, "Nobody passes the gate: {0}", e.getMessage());
+            answer(refusals.storeUnavailable(request.kind()), request);
+        }
+        return AuthStatus.SUCCESS;
+    }
+
+    private void note(GateVerdict verdict, GateRequestContext request, HttpServletResponse response) {
+        if (verdict instanceof GateVerdict.Forward forward) {
+            request.setAttribute(RouteMatch.ATTRIBUTE, forward.match());
+            request.setAttribute(LiveSession.ATTRIBUTE, forward.session());
+        } else if (verdict instanceof GateVerdict.SignOut signOut) {
+            request.setAttribute(RouteMatch.ATTRIBUTE, signOut.match());
+            request.setAttribute(LiveSession.ATTRIBUTE, signOut.session());
+            request.setAttribute(Passage.SIGN_OUT, Boolean.TRUE);
+        } else if (verdict instanceof GateVerdict.OwnPath own) {
+            noteOwnPath(own.path(), request, response);
+        } else if (verdict instanceof GateVerdict.StartLogin start) {
+            answer(login.start(start.match().route(), start.target(), request, response), request);
+        } else if (verdict instanceof GateVerdict.Unauthorized unauthorized) {
+            answer(refusals.unauthorized(unauthorized.target()), request);
+        } else if (verdict instanceof GateVerdict.Refused refused) {
+            answer(refusals.refused(refused, request.kind()), request);
+        }
+    }
+
+    private void noteOwnPath(String path, GateRequestContext request, HttpServletResponse response) {
+        switch (path) {
+            case "/login" -> answer(login.startExplicitly(request, response), request);
+            case "/callback" -> answer(login.callback(request, response), request);
+            default -> request.setAttribute(Passage.OWN_PATH, path);
+        }
+    }
+
+    private static void answer(Answer answer, GateRequestContext request) {
+        request.setAttribute(GateFilter.ANSWER, answer);
+    }
+
+    @Override
+    public AuthStatus secureResponse(MessageInfo messageInfo, Subject service) {
+        return AuthStatus.SEND_SUCCESS;
+    }
+
+    @Override
+    public void cleanSubject(MessageInfo messageInfo, Subject subject) {
+        // the container never knew a caller
+    }
+}

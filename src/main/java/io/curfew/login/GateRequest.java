@@ -1,0 +1,24 @@
+package io.curfew.login;
+
+import io.curfew.page.RequestKind;
+import io.curfew.routing.RouteMatch;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What the gate needs to know of a request. */
+interface GateRequest {
+    /** The request target's path as it came, undecoded, with the context root. */
+    String rawPath();
+
+    /** The query as it came, or null. */
+    @Nullable String rawQuery();
+
+    /** The value of a cookie; empty when there is none, or more than one of that name with different values. */
+    Optional<String> cookie(String name);
+
+    /** Whether a person navigates or a program asks. */
+    RequestKind kind();
+
+    /** Whether this request is a sign-out of the route by its path, its query or its form body. */
+    boolean signsOut(RouteMatch match);
+}

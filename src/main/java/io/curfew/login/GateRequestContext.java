@@ -1,0 +1,143 @@
+package io.curfew.login;
+
+import io.curfew.page.RequestKind;
+import io.curfew.routing.LogoutTrigger;
+import io.curfew.routing.RouteMatch;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request as the gate sees it. Where a route signs out by a form argument, the start of a form body is read here and given
+ * again to whoever reads the request after the gate.
+ */
+final class GateRequestContext extends HttpServletRequestWrapper implements GateRequest {
+    /** More of a form body than this is never searched for the sign-out argument. */
+    static final int LONGEST_FORM = 64 * 1024;
+
+    private byte @Nullable [] bodyStart;
+
+    GateRequestContext(HttpServletRequest request) {
+        super(request);
+    }
+
+    @Override
+    public String rawPath() {
+        return getRequestURI();
+    }
+
+    @Override
+    public @Nullable String rawQuery() {
+        return getQueryString();
+    }
+
+    @Override
+    public Optional<String> cookie(String name) {
+        Cookie[] cookies = getCookies();
+        if (cookies == null) {
+            return Optional.empty();
+        }
+        String found = null;
+        for (Cookie cookie : cookies) {
+            if (cookie.getName().equals(name)) {
+                if (found != null && !found.equals(cookie.getValue())) {
+                    return Optional.empty();
+                }
+                found = cookie.getValue();
+            }
+        }
+        return Optional.ofNullable(found);
+    }
+
+    /** The one value of a query or form parameter; empty when it is missing or there are several. */
+    Optional<String> onlyParameter(String name) {
+        String[] values = getParameterValues(name);
+        return values == null || values.length != 1 ? Optional.empty() : Optional.of(values[0]);
+    }
+
+    @Override
+    public RequestKind kind() {
+        return RequestKind.of(getMethod(), this::getHeader);
+    }
+
+    @Override
+    public boolean signsOut(RouteMatch match) {
+        if (LogoutTrigger.signsOut(match, getMethod(), getQueryString())) {
+            return true;
+        }
+        String argument = match.route().logout().postArg();
+        return argument != null
+                && LogoutTrigger.dependsOnBody(match, getMethod(), getContentType())
+                && LogoutTrigger.namesArgument(readForm(), argument);
+    }
+
+    private String readForm() {
+        try {
+            byte[] start = getRequest().getInputStream().readNBytes(LONGEST_FORM + 1);
+            bodyStart = start;
+            return start.length > LONGEST_FORM ? "" : new String(start, StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The form body of the request could not be read.", e);
+        }
+    }
+
+    /** Whether later readers need this object instead of the container's request. */
+    boolean bodyWasRead() {
+        return bodyStart != null;
+    }
+
+    @Override
+    public ServletInputStream getInputStream() throws IOException {
+        byte[] start = bodyStart;
+        ServletInputStream rest = super.getInputStream();
+        return start == null
+                ? rest
+                : new ReplayedBodyContext(new SequenceInputStream(new ByteArrayInputStream(start), rest), rest);
+    }
+
+    /** A body whose start was read before. */
+    private static final class ReplayedBodyContext extends ServletInputStream {
+        private final InputStream whole;
+        private final ServletInputStream rest;
+
+        ReplayedBodyContext(InputStream whole, ServletInputStream rest) {
+            this.whole = whole;
+            this.rest = rest;
+        }
+
+        @Override
+        public int read() throws IOException {
+            return whole.read();
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            return whole.read(bytes, offset, length);
+        }
+
+        @Override
+        public boolean isFinished() {
+            return rest.isFinished();
+        }
+
+        @Override
+        public boolean isReady() {
+            return rest.isReady();
+        }
+
+        @Override
+        public void setReadListener(ReadListener listener) {
+            throw new IllegalStateException("A form body whose start was read is read blocking.");
+        }
+    }
+}

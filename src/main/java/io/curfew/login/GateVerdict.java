@@ -1,0 +1,26 @@
+package io.curfew.login;
+
+import io.curfew.routing.RouteMatch;
+import io.curfew.session.LiveSession;
+import org.jspecify.annotations.Nullable;
+
+/** What the gate says to one request. */
+sealed interface GateVerdict {
+    /** A live session on a route: forward it. */
+    record Forward(RouteMatch match, LiveSession session) implements GateVerdict {}
+
+    /** A sign-out on a route, with or without a session. */
+    record SignOut(RouteMatch match, @Nullable LiveSession session) implements GateVerdict {}
+
+    /** No session, and a person is looking: start a login and come back to the target. */
+    record StartLogin(RouteMatch match, ReturnTarget target) implements GateVerdict {}
+
+    /** No session, and a program is asking. */
+    record Unauthorized(RouteMatch match, ReturnTarget target) implements GateVerdict {}
+
+    /** A path of the gateway itself, without the reserved prefix: {@code /callback}. */
+    record OwnPath(String path) implements GateVerdict {}
+
+    /** Neither a route nor ours, or a path that cannot be decided on. */
+    record Refused(int status, String title, String detail) implements GateVerdict {}
+}

@@ -1,0 +1,29 @@
+package io.curfew.login;
+
+import io.curfew.config.Settings;
+import io.curfew.provider.Providers;
+import io.curfew.routing.RouteTable;
+import io.curfew.session.Logins;
+import io.curfew.session.Sessions;
+import java.security.SecureRandom;
+import java.time.Clock;
+
+/** Puts the login door together; what it opens with is the {@link GateModule}. */
+public final class LoginDoor {
+    private LoginDoor() {}
+
+    /** The module to register with the container. */
+    public static GateModule open(
+            Settings settings, RouteTable table, Sessions sessions, Logins logins, Providers providers, Clock clock) {
+        String contextPath = settings.publicUrl().contextPath();
+        Refusals refusals = new Refusals(settings.publicUrl());
+        LoginEndpoint login = new LoginEndpoint(
+                settings.publicUrl(),
+                new LoginRoutes(settings.routes(), table, contextPath),
+                providers,
+                new PendingLogins(logins, new SecureRandom(), clock),
+                new LoginCompletion(sessions),
+                refusals);
+        return new GateModule(new Gate(table, sessions, contextPath), login, refusals);
+    }
+}

@@ -1,0 +1,58 @@
+package io.curfew.login;
+
+import io.curfew.page.Page;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a person reads when a login does not end in a session, each with a way on. */
+final class LoginPages {
+    /** Error codes of RFC 6749 section 4.1.2.1 and OpenID Connect Core 1.0 section 3.1.2.6 in words. */
+    private static final Map<String, String> PROVIDER_ERRORS = Map.of(
+            "access_denied", "The sign-in was cancelled or refused.",
+            "login_required", "The sign-in service wants you to sign in again.",
+            "interaction_required", "The sign-in service needs something from you.",
+            "consent_required", "The sign-in service needs your consent.",
+            "temporarily_unavailable", "The sign-in service is busy.",
+            "server_error", "The sign-in service had an error.");
+
+    private LoginPages() {}
+
+    static Page notWaitedFor(String home) {
+        return new Page(
+                "This sign-in is over",
+                List.of(
+                        "It was finished before, took too long, or was begun in another browser.",
+                        "Nobody was signed in by it."),
+                List.of(new Page.Action.Link(home, "Go on")));
+    }
+
+    static Page refusedByProvider(@Nullable String error, String again) {
+        String sentence = error == null ? null : PROVIDER_ERRORS.get(error);
+        return new Page(
+                "You are not signed in",
+                List.of(sentence == null ? "The sign-in service refused the sign-in." : sentence),
+                List.of(new Page.Action.Link(again, "Try again")));
+    }
+
+    static Page notAccepted(String again) {
+        return new Page(
+                "You are not signed in",
+                List.of("The answer of the sign-in service could not be verified. Nobody was signed in."),
+                List.of(new Page.Action.Link(again, "Try again")));
+    }
+
+    static Page loggedOutMeanwhile(String again) {
+        return new Page(
+                "You were signed out",
+                List.of("While you were signing in, this sign-in was ended by a sign-out elsewhere."),
+                List.of(new Page.Action.Link(again, "Sign in again")));
+    }
+
+    static Page providerUnavailable(String again) {
+        return new Page(
+                "The sign-in service does not answer",
+                List.of("Try again in a moment. If it stays like this, tell the people who run this site."),
+                List.of(new Page.Action.Link(again, "Try again")));
+    }
+}

@@ -1,0 +1,53 @@
+package io.curfew.login;
+
+import io.curfew.config.PublicUrl;
+import io.curfew.page.Answer;
+import io.curfew.page.Page;
+import io.curfew.page.Problem;
+import io.curfew.page.RequestKind;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Answers that end a request at the gate: a page for a person, a problem document for a program. */
+final class Refusals {
+    private static final Answer.Header RETRY_AFTER = new Answer.Header("Retry-After", "5");
+
+    private final PublicUrl publicUrl;
+
+    Refusals(PublicUrl publicUrl) {
+        this.publicUrl = publicUrl;
+    }
+
+    /** The URL at which a login of the target starts. */
+    String loginUrl(ReturnTarget target) {
+        return publicUrl.resolve(Gate.OWN_PREFIX + "/login?return_to="
+                + URLEncoder.encode(target.pathAndQuery(), StandardCharsets.UTF_8));
+    }
+
+    /** 401 with the place where a login starts, for a caller that cannot follow a redirect to the provider. */
+    Answer unauthorized(ReturnTarget target) {
+        return Answer.problem(new Problem(
+                        401, "No session", "Sign in first: open the login_uri of WWW-Authenticate in a browser."))
+                .with(new Answer.Header(
+                        "WWW-Authenticate",
+                        "OpenIDConnect realm=\"curfew\", login_uri=\"" + loginUrl(target) + "\""));
+    }
+
+    Answer refused(GateVerdict.Refused refused, RequestKind kind) {
+        return kind == RequestKind.NAVIGATION
+                        ? Answer.page(
+                                refused.status(), new Page(refused.title(), List.of(refused.detail()), List.of()))
+                        : Answer.problem(new Problem(refused.status(), refused.title(), refused.detail()));
+    }
+
+    /** 503: without the store nobody knows who is signed in, so nobody passes. */
+    Answer storeUnavailable(RequestKind kind) {
+        String title = "Not available right now";
+        String detail = "The session store does not answer. Try again in a few seconds.";
+        Answer answer = kind == RequestKind.NAVIGATION
+                ? Answer.page(503, new Page(title, List.of(detail), List.of()))
+                : Answer.problem(new Problem(503, title, detail));
+        return answer.with(RETRY_AFTER);
+    }
+}

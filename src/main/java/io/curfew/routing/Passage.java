@@ -1,0 +1,15 @@
+package io.curfew.routing;
+
+/**
+ * What the gate notes on a request that it lets through, besides {@link RouteMatch#ATTRIBUTE}. A door that does not find its note
+ * answers nothing: the container may read a path differently than the gate did.
+ */
+public final class Passage {
+    /** {@code TRUE} on a request that signs out. */
+    public static final String SIGN_OUT = "io.curfew.routing.SignOut";
+
+    /** The path below the reserved prefix, on a request for the gateway itself. */
+    public static final String OWN_PATH = "io.curfew.routing.OwnPath";
+
+    private Passage() {}
+}
