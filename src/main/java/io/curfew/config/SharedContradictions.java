@@ -77,8 +77,8 @@ final class SharedContradictions {
     }
 
     private void agree(Parameter<?> parameter, RouteValues first, RouteValues second, String why) {
-        if (!isMalformed(parameter, first)
-                && !isMalformed(parameter, second)
+        if (!isFaulty(parameter, first)
+                && !isFaulty(parameter, second)
                 && !first.find(parameter).equals(second.find(parameter))) {
             faults.add(
                     second.key(parameter),
@@ -87,7 +87,9 @@ final class SharedContradictions {
         }
     }
 
-    private static boolean isMalformed(Parameter<?> parameter, RouteValues route) {
-        return route.set(parameter).isPresent() && route.find(parameter).isEmpty();
+    /** Missing or malformed, which is told elsewhere. */
+    private static boolean isFaulty(Parameter<?> parameter, RouteValues route) {
+        return (parameter.required() || route.set(parameter).isPresent())
+                && route.find(parameter).isEmpty();
     }
 }
