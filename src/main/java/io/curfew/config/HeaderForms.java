@@ -1,0 +1,80 @@
+package io.curfew.config;
+
+import io.curfew.config.UpstreamSettings.TokenHeader;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Forms of values that name request headers. */
+final class HeaderForms {
+    /** RFC 9110, section 5.6.2. */
+    private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+
+    /** Headers that belong to the connection, to the forwarding itself or to the message; lower case. */
+    private static final Set<String> KEPT = Set.of(
+            "connection",
+            "content-length",
+            "cookie",
+            "expect",
+            "forwarded",
+            "host",
+            "keep-alive",
+            "proxy-authenticate",
+            "proxy-authorization",
+            "proxy-connection",
+            "set-cookie",
+            "te",
+            "trailer",
+            "transfer-encoding",
+            "upgrade",
+            "via");
+
+    static final Form<List<String>> CLAIM_HEADERS = Form.open("list", HeaderForms::claimHeaders);
+    static final Form<TokenHeader> TOKEN_HEADER = Form.open("`name` or `name:bearer`", HeaderForms::tokenHeader);
+
+    private HeaderForms() {}
+
+    static boolean isToken(String text) {
+        return TOKEN.matcher(text).matches();
+    }
+
+    private static List<String> claimHeaders(String value) throws MalformedValueException {
+        Set<String> seen = new HashSet<>();
+        List<String> names = Forms.list(value);
+        for (String name : names) {
+            checkName(name);
+            String lower = name.toLowerCase(Locale.ROOT);
+            if (lower.equals("authorization")) {
+                throw new MalformedValueException("The header Authorization cannot carry a claim."
+                        + " Use another name, or upstream_access_token_header for the access token.");
+            }
+            if (!seen.add(lower)) {
+                throw new MalformedValueException("The header " + Shown.quoted(name) + " is in the list twice.");
+            }
+        }
+        return names;
+    }
+
+    private static TokenHeader tokenHeader(String value) throws MalformedValueException {
+        int colon = value.indexOf(':');
+        String name = colon < 0 ? value : value.substring(0, colon);
+        if (colon >= 0 && !value.substring(colon + 1).toLowerCase(Locale.ROOT).equals("bearer")) {
+            throw MalformedValueException.of(value, "a header's name, alone or followed by :bearer");
+        }
+        checkName(name);
+        return new TokenHeader(name, colon >= 0);
+    }
+
+    private static void checkName(String name) throws MalformedValueException {
+        if (!isToken(name)) {
+            throw MalformedValueException.of(name, "the name of a header (a token of RFC 9110, section 5.6.2)");
+        }
+        String lower = name.toLowerCase(Locale.ROOT);
+        if (KEPT.contains(lower) || lower.startsWith("x-forwarded-")) {
+            throw new MalformedValueException(
+                    "The header " + Shown.quoted(name) + " is set by the gateway itself. Use another name.");
+        }
+    }
+}

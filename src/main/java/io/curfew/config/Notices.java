@@ -1,0 +1,74 @@
+package io.curfew.config;
+
+import java.net.URI;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What is allowed and worth a line at start. */
+final class Notices {
+    private final PublicUrl publicUrl;
+    private final List<RouteValues> routes;
+    private final Set<String> found = new LinkedHashSet<>();
+
+    Notices(PublicUrl publicUrl, List<RouteValues> routes) {
+        this.publicUrl = publicUrl;
+        this.routes = routes;
+    }
+
+    List<String> all() {
+        if (!publicUrl.isHttps()) {
+            add(
+                    routes.get(0),
+                    Parameters.PUBLIC_URL,
+                    "The URL is http: cookies and tokens can be read on their way. Only for a developer's machine.");
+        }
+        routes.forEach(this::ofRoute);
+        uselessSwitch(Parameters.LOGOUT_REVOKE_ACCESS_TOKEN);
+        uselessSwitch(Parameters.LOGOUT_REVOKE_REFRESH_TOKEN);
+        return List.copyOf(found);
+    }
+
+    private void ofRoute(RouteValues route) {
+        if (!route.get(Parameters.SSL_VERIFY)) {
+            add(
+                    route,
+                    Parameters.SSL_VERIFY,
+                    "The provider's certificate is not verified: whoever is in between can sign in as anybody.");
+        }
+        if (RouteContradictions.isPlain(URI.create(route.get(Parameters.ISSUER)))) {
+            add(
+                    route,
+                    Parameters.ISSUER,
+                    "The URL is http: secrets and tokens can be read on their way to the provider.");
+        }
+        if (route.get(Parameters.LOGOUT_METHODS).contains("GET")) {
+            add(route, Parameters.LOGOUT_METHODS, "With GET a link that is merely followed signs out.");
+        }
+        if (route.set(Parameters.SESSION_IDLING_TIMEOUT).isPresent()
+                && route.get(Parameters.SESSION_IDLING_TIMEOUT)
+                                .compareTo(route.get(Parameters.SESSION_ABSOLUTE_TIMEOUT))
+                        > 0) {
+            add(
+                    route,
+                    Parameters.SESSION_IDLING_TIMEOUT,
+                    "Has no effect: session_absolute_timeout is shorter and ends every session before.");
+        }
+    }
+
+    /** A switch below logout_revoke that no route makes use of. */
+    private void uselessSwitch(Parameter<Boolean> parameter) {
+        for (RouteValues route : routes) {
+            boolean used = routes.stream()
+                    .anyMatch(other ->
+                            other.set(parameter).equals(route.set(parameter)) && other.get(Parameters.LOGOUT_REVOKE));
+            if (route.set(parameter).isPresent() && !used) {
+                add(route, parameter, "Has no effect: logout_revoke is false.");
+            }
+        }
+    }
+
+    private void add(RouteValues route, Parameter<?> parameter, String sentence) {
+        found.add(Shown.plain(route.key(parameter)) + ": " + sentence);
+    }
+}

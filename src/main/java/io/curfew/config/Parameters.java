@@ -1,0 +1,184 @@
+package io.curfew.config;
+
+import static io.curfew.config.Parameter.Scope.BOTH;
+import static io.curfew.config.Parameter.Scope.GLOBAL;
+import static io.curfew.config.Parameter.Scope.ROUTE;
+
+import io.curfew.config.Parameter.Scope;
+import io.curfew.config.UpstreamSettings.TokenHeader;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The table of all parameters, in the order of the documentation, which a test compares with it. */
+final class Parameters {
+    /** Marks and indexes live as long as sessions may; a year is more than anybody should stay signed in. */
+    private static final long YEAR_IN_SECONDS = 31_536_000;
+
+    private static final List<Parameter<?>> TABLE = new ArrayList<>();
+
+    static final Parameter<PublicUrl> PUBLIC_URL = required(
+            "public_url",
+            GLOBAL,
+            UrlForms.PUBLIC_URL,
+            "where browsers and providers reach the gateway, with its context root");
+    static final Parameter<List<Secret>> SESSION_SECRET = row(
+            "session_secret",
+            GLOBAL,
+            Forms.SECRETS,
+            null,
+            "what tokens in sessions are sealed with, 32 characters or more; of a list the first seals and all open");
+
+    static final Parameter<String> ISSUER =
+            required("issuer", BOTH, UrlForms.ISSUER, "the provider's issuer identifier, letter by letter");
+    static final Parameter<String> CLIENT_ID =
+            required("client_id", BOTH, Forms.CLIENT_ID, "the gateway's client identifier at the provider");
+    static final Parameter<Secret> CLIENT_SECRET =
+            required("client_secret", BOTH, Forms.SECRET, "the gateway's client secret at the provider");
+    static final Parameter<List<String>> SCOPES = row(
+            "scopes", BOTH, Forms.SCOPES, "openid", "the scopes asked for, by commas or spaces; `openid` among them");
+    static final Parameter<String> SIGNING_ALGORITHM = row(
+            "id_token_signed_response_alg",
+            BOTH,
+            Forms.ALGORITHM,
+            "RS256",
+            "the algorithm of ID tokens and logout tokens: RS, PS or ES with 256, 384 or 512");
+    static final Parameter<Boolean> LOGOUT_TOKEN_EXP_REQUIRED = row(
+            "logout_token_exp_required",
+            BOTH,
+            Forms.FLAG,
+            "true",
+            "`false` for a provider that leaves `exp` out of its logout tokens");
+    static final Parameter<Duration> LEEWAY = row(
+            "leeway", BOTH, Forms.seconds(0, 300), "30", "how far the provider's clock may be off ours, at most 300");
+    static final Parameter<Duration> TIMEOUT = row(
+            "timeout",
+            BOTH,
+            Forms.milliseconds(1, Integer.MAX_VALUE),
+            "10000",
+            "limit of each wait in a call to the provider");
+    static final Parameter<Boolean> SSL_VERIFY =
+            row("ssl_verify", BOTH, Forms.FLAG, "true", "whether the provider's certificate is verified");
+    static final Parameter<URI> END_SESSION_ENDPOINT =
+            row("end_session_endpoint", BOTH, UrlForms.ENDPOINT, null, "used in place of the one that discovery names");
+    static final Parameter<URI> REVOCATION_ENDPOINT =
+            row("revocation_endpoint", BOTH, UrlForms.ENDPOINT, null, "used in place of the one that discovery names");
+
+    static final Parameter<String> SESSION_COOKIE_NAME = row(
+            "session_cookie_name",
+            BOTH,
+            Forms.COOKIE_NAME,
+            "__Host-curfew",
+            "the session cookie; see [cookie names](#cookie-names) for its default");
+    static final Parameter<Duration> SESSION_IDLING_TIMEOUT = row(
+            "session_idling_timeout",
+            BOTH,
+            Forms.seconds(0, YEAR_IN_SECONDS),
+            "900",
+            "a session ends after this long without a request; `0` switches it off");
+    static final Parameter<Duration> SESSION_ABSOLUTE_TIMEOUT = row(
+            "session_absolute_timeout",
+            BOTH,
+            Forms.seconds(1, YEAR_IN_SECONDS),
+            "86400",
+            "a session ends this long after its login, at most a year");
+
+    static final Parameter<String> LOGOUT_URI_SUFFIX = row(
+            "logout_uri_suffix", BOTH, UrlForms.LOGOUT_SUFFIX, null, "a path of the route that ends with it signs out");
+    static final Parameter<Set<String>> LOGOUT_METHODS = row(
+            "logout_methods",
+            BOTH,
+            Forms.LOGOUT_METHODS,
+            "POST,DELETE",
+            "the methods that sign out: POST, GET, DELETE");
+    static final Parameter<String> LOGOUT_QUERY_ARG =
+            row("logout_query_arg", BOTH, Forms.ARGUMENT, null, "a request with this query argument signs out");
+    static final Parameter<String> LOGOUT_POST_ARG =
+            row("logout_post_arg", BOTH, Forms.ARGUMENT, null, "a form with this argument signs out");
+    static final Parameter<URI> LOGOUT_REDIRECT_URI = row(
+            "logout_redirect_uri",
+            BOTH,
+            UrlForms.LOGOUT_REDIRECT,
+            null,
+            "where the browser ends after the sign-out: a URL, or a path below the context root; none: our own page");
+    static final Parameter<Boolean> LOGOUT_REVOKE =
+            row("logout_revoke", BOTH, Forms.FLAG, "false", "whether a sign-out revokes tokens at the provider");
+    static final Parameter<Boolean> LOGOUT_REVOKE_ACCESS_TOKEN =
+            row("logout_revoke_access_token", BOTH, Forms.FLAG, "true", "whether the access token is among them");
+    static final Parameter<Boolean> LOGOUT_REVOKE_REFRESH_TOKEN =
+            row("logout_revoke_refresh_token", BOTH, Forms.FLAG, "true", "whether the refresh token is among them");
+
+    static final Parameter<List<String>> UPSTREAM_HEADERS_CLAIMS = row(
+            "upstream_headers_claims",
+            BOTH,
+            Forms.CLAIMS,
+            null,
+            "top-level claims that the upstream is told, by commas");
+    static final Parameter<List<String>> UPSTREAM_HEADERS_NAMES = row(
+            "upstream_headers_names",
+            BOTH,
+            HeaderForms.CLAIM_HEADERS,
+            null,
+            "the request headers that carry them, one for each claim");
+    static final Parameter<TokenHeader> UPSTREAM_ACCESS_TOKEN_HEADER = row(
+            "upstream_access_token_header",
+            BOTH,
+            HeaderForms.TOKEN_HEADER,
+            null,
+            "the request header that carries the access token, for example `authorization:bearer`");
+
+    static final Parameter<String> PATH = required(
+            "path",
+            ROUTE,
+            UrlForms.ROUTE_PATH,
+            "requests on or below this path belong to the route; `/` takes the rest");
+    static final Parameter<URI> UPSTREAM = required(
+            "upstream", ROUTE, UrlForms.UPSTREAM, "where its requests are forwarded to: scheme, host, port, base path");
+    static final Parameter<Boolean> STRIP_PATH =
+            row("strip_path", BOTH, Forms.FLAG, "true", "whether the route's path is taken off before forwarding");
+    static final Parameter<Duration> CONNECT_TIMEOUT = row(
+            "connect_timeout",
+            BOTH,
+            Forms.milliseconds(1, Integer.MAX_VALUE),
+            "10000",
+            "limit for opening a connection to the upstream");
+    static final Parameter<Duration> READ_TIMEOUT = row(
+            "read_timeout",
+            BOTH,
+            Forms.milliseconds(1, Integer.MAX_VALUE),
+            "60000",
+            "limit of each wait for the upstream's answer");
+
+    private Parameters() {}
+
+    static List<Parameter<?>> all() {
+        return List.copyOf(TABLE);
+    }
+
+    static Optional<Parameter<?>> named(String name) {
+        for (Parameter<?> parameter : TABLE) {
+            if (parameter.name().equals(name)) {
+                return Optional.of(parameter);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static <T> Parameter<T> required(String name, Scope scope, Form<T> form, String meaning) {
+        return add(new Parameter<>(name, scope, form, true, null, meaning));
+    }
+
+    private static <T> Parameter<T> row(
+            String name, Scope scope, Form<T> form, @Nullable String fallback, String meaning) {
+        return add(new Parameter<>(name, scope, form, false, fallback, meaning));
+    }
+
+    private static <T> Parameter<T> add(Parameter<T> parameter) {
+        TABLE.add(parameter);
+        return parameter;
+    }
+}

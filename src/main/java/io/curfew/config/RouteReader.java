@@ -1,0 +1,77 @@
+package io.curfew.config;
+
+import io.curfew.config.UpstreamSettings.ClaimHeader;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Makes a route of values in which no fault was found. */
+final class RouteReader {
+    private final CookieNames cookieNames;
+
+    RouteReader(CookieNames cookieNames) {
+        this.cookieNames = cookieNames;
+    }
+
+    Route read(RouteValues values) {
+        return new Route(
+                values.name(),
+                values.get(Parameters.PATH),
+                upstream(values),
+                registration(values),
+                session(values),
+                logout(values));
+    }
+
+    private static UpstreamSettings upstream(RouteValues values) {
+        return new UpstreamSettings(
+                values.get(Parameters.UPSTREAM),
+                values.get(Parameters.STRIP_PATH),
+                values.get(Parameters.CONNECT_TIMEOUT),
+                values.get(Parameters.READ_TIMEOUT),
+                claimHeaders(values),
+                values.orNull(Parameters.UPSTREAM_ACCESS_TOKEN_HEADER));
+    }
+
+    private static List<ClaimHeader> claimHeaders(RouteValues values) {
+        List<String> claims = values.find(Parameters.UPSTREAM_HEADERS_CLAIMS).orElse(List.of());
+        List<String> headers = values.find(Parameters.UPSTREAM_HEADERS_NAMES).orElse(List.of());
+        return IntStream.range(0, claims.size())
+                .mapToObj(position -> new ClaimHeader(claims.get(position), headers.get(position)))
+                .toList();
+    }
+
+    private static Registration registration(RouteValues values) {
+        return new Registration(
+                values.get(Parameters.ISSUER),
+                values.get(Parameters.CLIENT_ID),
+                values.get(Parameters.CLIENT_SECRET),
+                values.get(Parameters.SCOPES),
+                new ProviderSettings(
+                        values.orNull(Parameters.END_SESSION_ENDPOINT),
+                        values.orNull(Parameters.REVOCATION_ENDPOINT),
+                        values.get(Parameters.SIGNING_ALGORITHM),
+                        values.get(Parameters.LOGOUT_TOKEN_EXP_REQUIRED),
+                        values.get(Parameters.SSL_VERIFY),
+                        values.get(Parameters.LEEWAY),
+                        values.get(Parameters.TIMEOUT)));
+    }
+
+    private SessionSettings session(RouteValues values) {
+        return new SessionSettings(
+                cookieNames.nameFor(values).orElseThrow(),
+                values.get(Parameters.SESSION_IDLING_TIMEOUT),
+                values.get(Parameters.SESSION_ABSOLUTE_TIMEOUT));
+    }
+
+    private static LogoutSettings logout(RouteValues values) {
+        return new LogoutSettings(
+                values.orNull(Parameters.LOGOUT_URI_SUFFIX),
+                values.get(Parameters.LOGOUT_METHODS),
+                values.orNull(Parameters.LOGOUT_QUERY_ARG),
+                values.orNull(Parameters.LOGOUT_POST_ARG),
+                values.orNull(Parameters.LOGOUT_REDIRECT_URI),
+                values.get(Parameters.LOGOUT_REVOKE),
+                values.get(Parameters.LOGOUT_REVOKE_ACCESS_TOKEN),
+                values.get(Parameters.LOGOUT_REVOKE_REFRESH_TOKEN));
+    }
+}

@@ -1,0 +1,95 @@
+package io.curfew.config;
+
+import io.curfew.config.CookieNames.Client;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Values of several routes that are well formed and do not go together. */
+final class SharedContradictions {
+    /** One registration is one client at one provider: it cannot be asked in two ways. */
+    private static final List<Parameter<?>> OF_REGISTRATION = List.of(
+            Parameters.CLIENT_SECRET,
+            Parameters.SCOPES,
+            Parameters.SIGNING_ALGORITHM,
+            Parameters.LOGOUT_TOKEN_EXP_REQUIRED,
+            Parameters.LEEWAY,
+            Parameters.TIMEOUT,
+            Parameters.SSL_VERIFY,
+            Parameters.END_SESSION_ENDPOINT,
+            Parameters.REVOCATION_ENDPOINT);
+
+    private static final List<Parameter<?>> OF_SESSION =
+            List.of(Parameters.SESSION_IDLING_TIMEOUT, Parameters.SESSION_ABSOLUTE_TIMEOUT);
+
+    private final CookieNames cookieNames;
+    private final Faults faults;
+
+    private final Map<String, RouteValues> byPath = new HashMap<>();
+    private final Map<Client, RouteValues> byClient = new HashMap<>();
+    private final Map<String, RouteValues> byCookie = new HashMap<>();
+
+    SharedContradictions(CookieNames cookieNames, Faults faults) {
+        this.cookieNames = cookieNames;
+        this.faults = faults;
+    }
+
+    /** Compares a route with those that were checked before. */
+    void check(RouteValues route) {
+        route.find(Parameters.PATH).ifPresent(path -> path(path, route));
+        Client.of(route).ifPresent(client -> client(client, route));
+    }
+
+    private void path(String path, RouteValues route) {
+        RouteValues first = byPath.putIfAbsent(path, route);
+        if (first != null) {
+            faults.add(
+                    route.key(Parameters.PATH),
+                    "The route '" + first.name() + "' has the same path " + Shown.quoted(path.isEmpty() ? "/" : path)
+                            + ". Give each route its own.");
+        }
+    }
+
+    private void client(Client client, RouteValues route) {
+        RouteValues first = byClient.putIfAbsent(client, route);
+        if (first != null) {
+            OF_REGISTRATION.forEach(
+                    parameter -> agree(parameter, first, route, "are one registration (same issuer and client_id)"));
+        }
+        cookieNames.nameFor(route).ifPresent(name -> cookie(name, client, route));
+    }
+
+    private void cookie(String name, Client client, RouteValues route) {
+        RouteValues first = byCookie.putIfAbsent(name, route);
+        if (first == null) {
+            return;
+        }
+        if (Client.of(first).equals(Optional.of(client))) {
+            OF_SESSION.forEach(parameter -> agree(parameter, first, route, "share a session"));
+        } else {
+            faults.add(
+                    route.key(Parameters.SESSION_COOKIE_NAME),
+                    "The routes '" + first.name() + "' and '" + route.name() + "' have different registrations"
+                            + " (issuer and client_id) and the same session cookie " + Shown.quoted(name)
+                            + ". Give each registration its own cookie, or remove this: the default does.");
+        }
+    }
+
+    private void agree(Parameter<?> parameter, RouteValues first, RouteValues second, String why) {
+        if (!isFaulty(parameter, first)
+                && !isFaulty(parameter, second)
+                && !first.find(parameter).equals(second.find(parameter))) {
+            faults.add(
+                    second.key(parameter),
+                    "The routes '" + first.name() + "' and '" + second.name() + "' " + why + " and differ in "
+                            + parameter.name() + ". Set it to the same for both, or once for all routes.");
+        }
+    }
+
+    /** Missing or malformed, which is told elsewhere. */
+    private static boolean isFaulty(Parameter<?> parameter, RouteValues route) {
+        return (parameter.required() || route.set(parameter).isPresent())
+                && route.find(parameter).isEmpty();
+    }
+}
