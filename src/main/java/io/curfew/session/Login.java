@@ -29,4 +29,9 @@ public record Login(
     public Login {
         claims = Map.copyOf(claims);
     }
+
+    @Override
+    public String toString() {
+        return "[login]";
+    }
 }

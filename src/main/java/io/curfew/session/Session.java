@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param sid {@code sid} of the ID token: the provider's session, not ours
  * @param began {@code iat} of the ID token, by the provider's clock
  * @param expires when it ends at the latest, by our clock
- * @param lastSeen the last saved request, by our clock, in milliseconds since the epoch
+ * @param lastSeen the last request that was saved, by our clock; in milliseconds since the epoch
  * @param claims claims for headers and for showing
  * @param sealedTokens the tokens, sealed and bound to the session's key
  */
@@ -30,8 +30,18 @@ public record Session(
         claims = Map.copyOf(claims);
     }
 
+    /** The same session, used later. */
     Session seenAt(long millis) {
         return new Session(issuer, clientId, subject, sid, began, expires, millis, claims, sealedTokens);
+    }
+
+    @Nullable
+    ProviderSession providerSession() {
+        return sid == null ? null : new ProviderSession(issuer, sid);
+    }
+
+    ProviderSubject providerSubject() {
+        return new ProviderSubject(issuer, subject);
     }
 
     @Override

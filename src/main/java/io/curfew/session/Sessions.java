@@ -1,55 +1,220 @@
 package io.curfew.session;
 
+import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * Which sessions are live, and ending them. Every method may throw {@link StoreUnavailableException}.
+ * Which sessions are live, and ending them. Every method may throw {@link StoreUnavailableException}; then nothing may be
+ * taken as done, and doing it again is safe.
+ *
+ * <p>A logout writes its mark, then reads the index and removes the sessions. A login writes the index and the session, then
+ * reads the marks. So of a login and a logout at the same time, on whatever nodes, at least one sees the other.
  */
 public final class Sessions {
-    /** Begins a session: index, session, then the marks. */
+    private static final String TOKENS = "session tokens";
+
+    /** Idling timeouts are exact to one part in so many; that saves most writes. */
+    private static final int TOUCHES_PER_IDLING_TIMEOUT = 20;
+
+    private static final Duration TOUCH_WITHOUT_IDLING_TIMEOUT = Duration.ofMinutes(1);
+    private static final Duration SHORTEST_MEMORY = Duration.ofSeconds(1);
+
+    private final StoreCache<SessionKey, Session> sessions;
+    private final StoreCache<LogoutTokenId, Boolean> logoutTokens;
+    private final SessionIndex index;
+    private final LogoutMarks marks;
+    private final Seal seal;
+    private final Clock clock;
+    private final SecureRandom random;
+    private final Duration longestAbsoluteTimeout;
+
+    /**
+     * @param seal for the tokens
+     * @param longestAbsoluteTimeout of all routes: no session lives longer, so this is how long a logout must be kept in mind
+     */
+    public Sessions(
+            SessionCaches caches, Seal seal, Clock clock, SecureRandom random, Duration longestAbsoluteTimeout) {
+        this.sessions = new StoreCache<>("sessions", caches.sessions());
+        this.logoutTokens = new StoreCache<>("logout_tokens", caches.logoutTokens());
+        this.index = new SessionIndex(
+                new StoreCache<>("sids", caches.sids()), new StoreCache<>("subjects", caches.subjects()), clock);
+        this.marks = new LogoutMarks(new StoreCache<>("logouts", caches.logouts()), longestAbsoluteTimeout);
+        this.seal = seal;
+        this.clock = clock;
+        this.random = random;
+        this.longestAbsoluteTimeout = longestAbsoluteTimeout;
+    }
+
+    /**
+     * Begins a session: index, session, then the marks.
+     *
+     * @throws IllegalArgumentException if the login may live longer than the longest absolute timeout
+     */
     public LoginOutcome begin(Login login) {
-        throw new UnsupportedOperationException();
+        if (login.absoluteTimeout().compareTo(longestAbsoluteTimeout) > 0) {
+            throw new IllegalArgumentException("A session of " + login.absoluteTimeout()
+                    + " would outlive the marks of logouts, which are kept for " + longestAbsoluteTimeout + ".");
+        }
+        SessionId id = SessionId.fresh(random);
+        SessionKey key = id.key();
+        Session session = session(login, key);
+        index.add(key, session);
+        sessions.put(key, session, untilExpiry(session));
+        // only now: a logout before this is seen here, and one after this finds the session
+        if (marks.cover(session)) {
+            end(key);
+            return new LoginOutcome.LoggedOutMeanwhile();
+        }
+        return new LoginOutcome.Begun(id, new LiveSession(key, session));
     }
 
-    /** The live session of this id, or empty. */
+    /**
+     * The live session of this id, or empty.
+     *
+     * @param idlingTimeout zero for none
+     */
     public Optional<LiveSession> find(SessionId id, Duration idlingTimeout) {
-        throw new UnsupportedOperationException();
+        SessionKey key = id.key();
+        Session session = sessions.get(key);
+        if (session == null || isPast(session, idlingTimeout) || marks.cover(session)) {
+            return Optional.empty();
+        }
+        return Optional.of(new LiveSession(key, session));
     }
 
-    /** Notes that the session was used, if that is worth a write; false when the session is over meanwhile. */
+    /**
+     * Notes that the session was used, if that is worth a write; false when the session is over meanwhile.
+     *
+     * @param idlingTimeout the same as in {@link #find}
+     */
     public boolean touch(LiveSession session, Duration idlingTimeout) {
-        throw new UnsupportedOperationException();
+        long now = clock.millis();
+        long worthAWrite = idlingTimeout.isZero()
+                ? TOUCH_WITHOUT_IDLING_TIMEOUT.toMillis()
+                : idlingTimeout.dividedBy(TOUCHES_PER_IDLING_TIMEOUT).toMillis();
+        Session read = session.session();
+        while (now - read.lastSeen() > worthAWrite) {
+            // of exactly the version that was read: a session that was removed since must not come back
+            if (sessions.replace(session.key(), read, read.seenAt(now), untilExpiry(read))) {
+                return true;
+            }
+            Session there = sessions.get(session.key());
+            if (there == null) {
+                return false;
+            }
+            read = there;
+        }
+        return true;
     }
 
     /** The tokens of a session; empty when they cannot be opened with the secrets we have. */
     public Optional<Tokens> tokens(LiveSession session) {
-        throw new UnsupportedOperationException();
+        return seal.open(TOKENS, session.key().value(), session.session().sealedTokens())
+                .map(Tokens::ofText);
     }
 
-    /** The user signed out here: ends this session and every session of the same provider session. Returns how many ended. */
+    /**
+     * The user signed out here: ends this session and every session of the same provider session. Returns how many ended.
+     *
+     * <p>Not for good, as the provider's session may live on and lead to a new login; but a login that is under way is covered.
+     */
     public int signOut(LiveSession session) {
-        throw new UnsupportedOperationException();
+        ProviderSession providerSession = session.session().providerSession();
+        if (providerSession == null) {
+            return end(session.key());
+        }
+        // the later of the two clocks: the provider's may be ahead of ours
+        long until =
+                Math.max(clock.instant().getEpochSecond(), session.session().began());
+        marks.write(providerSession, new LogoutMark(until));
+        Set<SessionKey> keys = new HashSet<>(index.of(providerSession));
+        keys.add(session.key());
+        return end(keys);
     }
 
     /** The provider said that its session is over, for good. Returns how many of ours ended. */
     public int endSid(String issuer, String sid) {
-        throw new UnsupportedOperationException();
+        ProviderSession providerSession = new ProviderSession(issuer, sid);
+        marks.write(providerSession, LogoutMark.FOR_GOOD);
+        return end(index.of(providerSession));
     }
 
     /** The provider said that all sessions of the subject that began in the second of {@code before} or earlier are over. */
     public int endSubject(String issuer, String subject, Instant before) {
-        throw new UnsupportedOperationException();
+        ProviderSubject providerSubject = new ProviderSubject(issuer, subject);
+        LogoutMark mark = new LogoutMark(before.getEpochSecond());
+        marks.write(providerSubject, mark);
+        int ended = 0;
+        for (SessionKey key : index.of(providerSubject)) {
+            Session session = sessions.get(key);
+            if (session != null && mark.covers(session)) {
+                ended += end(key);
+            }
+        }
+        return ended;
     }
 
     /** Whether this logout token was acted on before. */
     public boolean wasSeen(String issuer, String jti) {
-        throw new UnsupportedOperationException();
+        return logoutTokens.get(new LogoutTokenId(issuer, jti)) != null;
     }
 
     /** Remembers an acted-on logout token; false when another request remembered it first. */
     public boolean remember(String issuer, String jti, Instant until) {
-        throw new UnsupportedOperationException();
+        Duration left = Duration.between(clock.instant(), until);
+        Duration lifespan = left.compareTo(SHORTEST_MEMORY) < 0 ? SHORTEST_MEMORY : left;
+        return logoutTokens.putIfAbsent(new LogoutTokenId(issuer, jti), Boolean.TRUE, lifespan);
+    }
+
+    /** Whether the store answers now. */
+    public boolean storeAnswers() {
+        try {
+            sessions.get(new SessionKey("nobody's"));
+            return true;
+        } catch (StoreUnavailableException e) {
+            return false;
+        }
+    }
+
+    private Session session(Login login, SessionKey key) {
+        Instant now = clock.instant();
+        return new Session(
+                login.issuer(),
+                login.clientId(),
+                login.subject(),
+                login.sid(),
+                login.began().getEpochSecond(),
+                now.getEpochSecond() + login.absoluteTimeout().toSeconds(),
+                now.toEpochMilli(),
+                login.claims(),
+                seal.seal(TOKENS, key.value(), login.tokens().asText()));
+    }
+
+    private boolean isPast(Session session, Duration idlingTimeout) {
+        long now = clock.millis();
+        boolean idle = !idlingTimeout.isZero() && now - session.lastSeen() >= idlingTimeout.toMillis();
+        return idle || now >= session.expires() * 1000;
+    }
+
+    private Duration untilExpiry(Session session) {
+        return Duration.ofMillis(session.expires() * 1000 - clock.millis());
+    }
+
+    private int end(Set<SessionKey> keys) {
+        return keys.stream().mapToInt(this::end).sum();
+    }
+
+    private int end(SessionKey key) {
+        Session ended = sessions.remove(key);
+        if (ended == null) {
+            return 0;
+        }
+        index.remove(key, ended);
+        return 1;
     }
 }

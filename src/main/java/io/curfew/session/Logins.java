@@ -1,0 +1,35 @@
+package io.curfew.session;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The logins under way. Anybody can start one, so their number is bounded: the store drops some when there are too many.
+ * Every method may throw {@link StoreUnavailableException}.
+ */
+public final class Logins {
+    private final StoreCache<String, PendingLogin> logins;
+
+    public Logins(SessionCaches caches) {
+        this.logins = new StoreCache<>("logins", caches.logins());
+    }
+
+    /**
+     * Keeps a login until it comes back.
+     *
+     * @param id a secret that only the browser gets; it is stored hashed
+     */
+    public void put(String id, PendingLogin state, Duration lifespan) {
+        logins.put(Fingerprint.of(id), state, lifespan);
+    }
+
+    /** Looks without taking. */
+    public Optional<PendingLogin> get(String id) {
+        return Optional.ofNullable(logins.get(Fingerprint.of(id)));
+    }
+
+    /** Takes it: of several callers, however close, exactly one gets it. */
+    public Optional<PendingLogin> take(String id) {
+        return Optional.ofNullable(logins.remove(Fingerprint.of(id)));
+    }
+}

@@ -1,0 +1,4 @@
+package io.curfew.session;
+
+/** Whom a {@link LogoutMark} is about. */
+sealed interface LogoutScope permits ProviderSession, ProviderSubject {}

@@ -1,0 +1,21 @@
+package io.curfew.session;
+
+import org.infinispan.commons.api.BasicCache;
+
+/**
+ * The caches of the session store, wherever they live. A record of what the room keeps to itself: others only hand it on.
+ *
+ * @param sessions the sessions
+ * @param sids the sessions behind a provider session
+ * @param subjects the sessions behind a subject
+ * @param logouts what was logged out; must hold a mark for its whole lifespan, so never bounded
+ * @param logoutTokens the logout tokens that were acted on
+ * @param logins logins under way; anybody can make an entry, so bounded
+ */
+public record SessionCaches(
+        BasicCache<SessionKey, Session> sessions,
+        BasicCache<ProviderSession, IndexedSessions> sids,
+        BasicCache<ProviderSubject, IndexedSessions> subjects,
+        BasicCache<LogoutScope, LogoutMark> logouts,
+        BasicCache<LogoutTokenId, Boolean> logoutTokens,
+        BasicCache<String, PendingLogin> logins) {}

@@ -1,0 +1,88 @@
+package io.curfew.session;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.infinispan.commons.api.BasicCache;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One cache as the logic sees it: the few operations that mean the same embedded and remote, each with a lifespan, and
+ * every failure told as {@link StoreUnavailableException}.
+ */
+final class StoreCache<K, V> {
+    /** Every failed attempt is another writer's success, so this many in a row mean that comparing no longer works. */
+    private static final int ATTEMPTS = 10_000;
+
+    private final String name;
+    private final BasicCache<K, V> cache;
+
+    StoreCache(String name, BasicCache<K, V> cache) {
+        this.name = name;
+        this.cache = cache;
+    }
+
+    @Nullable
+    V get(K key) {
+        return ask("get", () -> cache.get(key));
+    }
+
+    void put(K key, V value, Duration lifespan) {
+        ask("put", () -> cache.put(key, value, millis(lifespan), TimeUnit.MILLISECONDS));
+    }
+
+    /** Whether there was no value and this one is now there. */
+    boolean putIfAbsent(K key, V value, Duration lifespan) {
+        return ask("put if absent", () -> cache.putIfAbsent(key, value, millis(lifespan), TimeUnit.MILLISECONDS))
+                == null;
+    }
+
+    /** Whether {@code read} was still there and {@code next} took its place. */
+    boolean replace(K key, V read, V next, Duration lifespan) {
+        return Boolean.TRUE.equals(
+                ask("replace", () -> cache.replace(key, read, next, millis(lifespan), TimeUnit.MILLISECONDS)));
+    }
+
+    /** What was there until now. */
+    @Nullable
+    V remove(K key) {
+        return ask("remove", () -> cache.remove(key));
+    }
+
+    /** Turns what is there, or null, into what {@code change} makes of it, or into nothing; by compare and set, so no write is lost. */
+    void update(K key, UnaryOperator<@Nullable V> change, Function<V, Duration> lifespan) {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            if (tryUpdate(key, change, lifespan)) {
+                return;
+            }
+        }
+        throw new StoreUnavailableException(
+                name + " update", new IllegalStateException("gave up after " + ATTEMPTS + " attempts"));
+    }
+
+    private boolean tryUpdate(K key, UnaryOperator<@Nullable V> change, Function<V, Duration> lifespan) {
+        V read = get(key);
+        V next = change.apply(read);
+        if (next == null) {
+            return read == null || Boolean.TRUE.equals(ask("remove", () -> cache.remove(key, read)));
+        }
+        Duration span = lifespan.apply(next);
+        return read == null ? putIfAbsent(key, next, span) : replace(key, read, next, span);
+    }
+
+    private <T> @Nullable T ask(String operation, Supplier<@Nullable T> call) {
+        try {
+            return call.get();
+        } catch (RuntimeException e) {
+            // whatever it is, the store has not confirmed anything
+            throw new StoreUnavailableException(name + " " + operation, e);
+        }
+    }
+
+    /** To Infinispan a lifespan below zero is "for ever": never ask for that. */
+    private static long millis(Duration lifespan) {
+        return Math.max(1, lifespan.toMillis());
+    }
+}
