@@ -1,6 +1,9 @@
 package io.curfew.routing;
 
 import io.curfew.config.Route;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The route of a request and its path, decided once; what is forwarded is what was decided on.
@@ -11,4 +14,55 @@ import io.curfew.config.Route;
 public record RouteMatch(Route route, RequestPath path) {
     /** The request attribute under which the gate hands it on. */
     public static final String ATTRIBUTE = "io.curfew.routing.RouteMatch";
+
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
+
+    public RouteMatch {
+        if (!path.isOnOrBelow(route.path())) {
+            throw new IllegalArgumentException("the path does not lie below the route");
+        }
+    }
+
+    /** What the path adds to the route's path: empty, or a path that starts with a slash. */
+    public String pathBelowRoute() {
+        return path.value().substring(route.path().length());
+    }
+
+    /**
+     * The request target for the upstream: its base path, the path that was decided on (without the route's path if the route
+     * strips it) and the query.
+     *
+     * @param rawQuery the undecoded query without its question mark, or null; passed on as it is, except that what no
+     *     request target may hold is percent-encoded
+     */
+    public String forwardTarget(@Nullable String rawQuery) {
+        String base = route.upstream().uri().getRawPath();
+        String path = route.upstream().stripPath() ? pathBelowRoute() : this.path.value();
+        StringBuilder target = new StringBuilder(base == null ? "" : base).append(path);
+        if (target.isEmpty()) {
+            target.append('/');
+        }
+        if (rawQuery != null) {
+            appendQuery(target.append('?'), rawQuery);
+        }
+        return target.toString();
+    }
+
+    private static void appendQuery(StringBuilder target, String rawQuery) {
+        if (rawQuery.chars().allMatch(RouteMatch::mayStandInQuery)) {
+            target.append(rawQuery);
+            return;
+        }
+        for (byte octet : rawQuery.getBytes(StandardCharsets.UTF_8)) {
+            if (mayStandInQuery(octet)) {
+                target.append((char) octet);
+            } else {
+                target.append('%').append(HEX.toHexDigits(octet));
+            }
+        }
+    }
+
+    private static boolean mayStandInQuery(int c) {
+        return c > ' ' && c < 0x7F && c != '#';
+    }
 }

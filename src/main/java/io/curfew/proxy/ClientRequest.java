@@ -1,0 +1,30 @@
+package io.curfew.proxy;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the proxy needs of a request besides its path, which is in the route match.
+ *
+ * @param remoteAddress the address of the connection's other end
+ * @param rawQuery the undecoded query, or null
+ * @param body null when the request has none
+ */
+record ClientRequest(
+        String method,
+        List<HeaderField> headers,
+        String remoteAddress,
+        @Nullable String rawQuery,
+        @Nullable RequestBody body) {
+    ClientRequest {
+        headers = List.copyOf(headers);
+    }
+
+    Optional<String> header(String name) {
+        return headers.stream()
+                .filter(field -> field.is(name))
+                .map(HeaderField::value)
+                .findFirst();
+    }
+}

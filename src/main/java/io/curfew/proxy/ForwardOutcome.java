@@ -1,0 +1,17 @@
+package io.curfew.proxy;
+
+import io.curfew.page.Problem;
+import java.util.List;
+
+/** What became of a request that was to be forwarded. */
+sealed interface ForwardOutcome {
+    /** The upstream answers; the body is still to be copied, and the answer to be closed. */
+    record Answered(UpstreamAnswer answer, List<HeaderField> headers) implements ForwardOutcome {}
+
+    /** The gateway answers in the upstream's place. */
+    record Refused(Problem problem, List<HeaderField> headers) implements ForwardOutcome {
+        static Refused of(int status, String title, String detail) {
+            return new Refused(new Problem(status, title, detail), List.of());
+        }
+    }
+}

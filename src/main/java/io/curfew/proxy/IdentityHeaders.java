@@ -1,0 +1,71 @@
+package io.curfew.proxy;
+
+import io.curfew.config.Route;
+import io.curfew.config.UpstreamSettings;
+import io.curfew.session.Session;
+import io.curfew.session.Tokens;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The request headers that tell an upstream who the user is. Only the gateway sets them. */
+final class IdentityHeaders {
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
+
+    private final Set<String> loosely = new HashSet<>();
+
+    IdentityHeaders(List<Route> routes) {
+        for (Route route : routes) {
+            UpstreamSettings upstream = route.upstream();
+            upstream.claimHeaders().forEach(claim -> loosely.add(HeaderField.loosely(claim.header())));
+            UpstreamSettings.TokenHeader token = upstream.accessTokenHeader();
+            if (token != null) {
+                loosely.add(HeaderField.loosely(token.header()));
+            }
+        }
+    }
+
+    /** Whether an application could take the name for an identity header of any route. */
+    boolean covers(String name) {
+        return loosely.contains(HeaderField.loosely(name));
+    }
+
+    /** Adds those of the route that the session has a value for. */
+    void addTo(List<HeaderField> headers, Route route, Session session, Optional<Tokens> tokens) {
+        for (UpstreamSettings.ClaimHeader header : route.upstream().claimHeaders()) {
+            String claim = session.claims().get(header.claim());
+            if (claim != null && !claim.isEmpty()) {
+                headers.add(new HeaderField(header.header(), encoded(claim)));
+            }
+        }
+        UpstreamSettings.TokenHeader header = route.upstream().accessTokenHeader();
+        if (header != null && tokens.isPresent()) {
+            String token = tokens.get().accessToken();
+            if (!token.isEmpty() && token.chars().allMatch(c -> c > ' ' && c < 0x7F)) {
+                headers.add(new HeaderField(header.header(), header.bearer() ? "Bearer " + token : token));
+            }
+        }
+    }
+
+    /**
+     * The claim as visible ASCII: every other character, the percent sign and a space at either end are percent-encoded as
+     * UTF-8. Percent-decoding gives back exactly the claim, so no two users share a value.
+     */
+    static String encoded(String claim) {
+        byte[] octets = claim.getBytes(StandardCharsets.UTF_8);
+        StringBuilder out = new StringBuilder(octets.length + 16);
+        for (int i = 0; i < octets.length; i++) {
+            byte octet = octets[i];
+            boolean edge = i == 0 || i == octets.length - 1;
+            if (octet < ' ' || octet == 0x7F || octet == '%' || (octet == ' ' && edge)) {
+                out.append('%').append(HEX.toHexDigits(octet));
+            } else {
+                out.append((char) octet);
+            }
+        }
+        return out.toString();
+    }
+}

@@ -1,0 +1,68 @@
+package io.curfew.proxy;
+
+import io.curfew.config.Route;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.StringJoiner;
+import java.util.stream.Collectors;
+
+/**
+ * The cookies of the gateway itself: the session cookies of all routes, everything with the gateway's own prefix and the
+ * cookies of the container's login handshake. No upstream sees, sets or clears them.
+ */
+final class OwnCookies {
+    private static final List<String> PREFIXES = List.of("curfew", "wasoidc", "wasrequrloidc");
+
+    private final Set<String> sessionCookies;
+
+    OwnCookies(List<Route> routes) {
+        sessionCookies = routes.stream()
+                .map(route -> route.session().cookieName().toLowerCase(Locale.ROOT))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** A {@code Cookie} value without our cookies, the others in their order; empty when none is left. */
+    Optional<String> without(String cookies) {
+        StringJoiner rest = new StringJoiner("; ");
+        for (String pair : cookies.split(";", -1)) {
+            String cookie = pair.strip();
+            if (!cookie.isEmpty() && !isOurs(nameOf(cookie))) {
+                rest.add(cookie);
+            }
+        }
+        return rest.length() == 0 ? Optional.empty() : Optional.of(rest.toString());
+    }
+
+    /**
+     * Whether a {@code Set-Cookie} value sets or clears one of ours. A cookie without a name counts: browsers send its bare
+     * value back, and the value could read like one of ours.
+     */
+    boolean isSetBy(String setCookie) {
+        int end = setCookie.indexOf(';');
+        String pair = end < 0 ? setCookie : setCookie.substring(0, end);
+        String name = nameOf(pair);
+        return pair.indexOf('=') < 0 || name.isEmpty() || isOurs(name);
+    }
+
+    /** In lower case, and our own prefix also behind the browser's name prefixes, so that no near-miss slips through. */
+    private boolean isOurs(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return sessionCookies.contains(lower) || PREFIXES.stream().anyMatch(bare(lower)::startsWith);
+    }
+
+    private static String nameOf(String pair) {
+        int equals = pair.indexOf('=');
+        return (equals < 0 ? pair : pair.substring(0, equals)).strip();
+    }
+
+    private static String bare(String name) {
+        for (String prefix : List.of("__host-", "__secure-")) {
+            if (name.startsWith(prefix)) {
+                return name.substring(prefix.length());
+            }
+        }
+        return name;
+    }
+}

@@ -1,0 +1,145 @@
+package io.curfew.proxy;
+
+import io.curfew.config.Registration;
+import io.curfew.config.Settings;
+import io.curfew.page.Page;
+import io.curfew.page.Problem;
+import io.curfew.routing.RouteMatch;
+import io.curfew.session.LiveSession;
+import io.curfew.session.Tokens;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.PushbackInputStream;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The servlet edge of the proxy. It forwards only what carries the gate's two attributes, {@link RouteMatch#ATTRIBUTE} and
+ * {@link LiveSession#ATTRIBUTE}, and takes the path from the first and never from the request.
+ */
+public final class ProxyServlet extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+    private static final System.Logger LOG = System.getLogger(ProxyServlet.class.getName());
+
+    private final transient Forwarding forwarding;
+
+    /**
+     * @param tokens opens the tokens of a session; asked only for routes that hand the access token to their upstream
+     */
+    public ProxyServlet(Settings settings, UpstreamClient client, Function<LiveSession, Optional<Tokens>> tokens) {
+        this.forwarding = new Forwarding(settings, client, tokens);
+    }
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (!(request.getAttribute(RouteMatch.ATTRIBUTE) instanceof RouteMatch match)) {
+            write(
+                    ForwardOutcome.Refused.of(404, "Not Found", "No application is configured for this path."),
+                    request,
+                    response);
+            return;
+        }
+        if (!(request.getAttribute(LiveSession.ATTRIBUTE) instanceof LiveSession session) || !belongs(session, match)) {
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "A request reached the proxy without a session for its route and was not forwarded. route="
+                            + match.route().name());
+            write(
+                    ForwardOutcome.Refused.of(500, "Internal Server Error", "The gateway could not check the session."),
+                    request,
+                    response);
+            return;
+        }
+        ForwardOutcome outcome = forwarding.forward(clientRequest(request), match, session);
+        if (outcome instanceof ForwardOutcome.Answered answered) {
+            stream(answered, match, request, response);
+        } else if (outcome instanceof ForwardOutcome.Refused refused) {
+            write(refused, request, response);
+        }
+    }
+
+    private static boolean belongs(LiveSession session, RouteMatch match) {
+        Registration registration = match.route().registration();
+        return session.session().issuer().equals(registration.issuer())
+                && session.session().clientId().equals(registration.clientId());
+    }
+
+    private static ClientRequest clientRequest(HttpServletRequest request) throws IOException {
+        List<HeaderField> headers = new ArrayList<>();
+        for (String name : Collections.list(request.getHeaderNames())) {
+            for (String value : Collections.list(request.getHeaders(name))) {
+                headers.add(new HeaderField(name, value));
+            }
+        }
+        return new ClientRequest(
+                request.getMethod(), headers, request.getRemoteAddr(), request.getQueryString(), body(request));
+    }
+
+    private static @Nullable RequestBody body(HttpServletRequest request) throws IOException {
+        boolean chunked = request.getHeader("Transfer-Encoding") != null;
+        long length = chunked ? -1 : request.getContentLengthLong();
+        if (chunked || length > 0) {
+            return new RequestBody(request.getInputStream(), length);
+        }
+        if (length == 0 || request.getProtocol().startsWith("HTTP/1")) {
+            return null;
+        }
+        // HTTP/2 frames a body without announcing it: only a first byte tells.
+        PushbackInputStream content = new PushbackInputStream(request.getInputStream());
+        int first = content.read();
+        if (first < 0) {
+            return null;
+        }
+        content.unread(first);
+        return new RequestBody(content, -1);
+    }
+
+    private static void stream(
+            ForwardOutcome.Answered answered,
+            RouteMatch match,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        try (UpstreamAnswer answer = answered.answer()) {
+            response.setStatus(answer.status());
+            answered.headers().forEach(field -> response.addHeader(field.name(), field.value()));
+            if (answer.length() >= 0) {
+                response.setContentLengthLong(answer.length());
+            }
+            answer.copyTo(response.getOutputStream());
+        } catch (UpstreamBrokenException e) {
+            ForwardOutcome.Refused problem = Forwarding.failed(match.route(), e);
+            if (response.isCommitted()) {
+                // Ending in order would make half an answer look like a whole one; the container breaks the connection.
+                throw e;
+            }
+            response.reset();
+            write(problem, request, response);
+        }
+    }
+
+    private static void write(ForwardOutcome.Refused refused, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        Problem problem = refused.problem();
+        String accept = request.getHeader("Accept");
+        boolean page = accept != null && accept.contains("text/html");
+        response.setStatus(problem.status());
+        refused.headers().forEach(field -> response.setHeader(field.name(), field.value()));
+        response.setHeader("Cache-Control", "no-store");
+        response.setContentType(page ? Page.MEDIA_TYPE : Problem.MEDIA_TYPE);
+        if (page) {
+            Page.HEADERS.forEach(response::setHeader);
+        }
+        byte[] body = page ? new Page(problem.title(), List.of(problem.detail()), List.of()).html() : problem.json();
+        response.setContentLength(body.length);
+        if (!request.getMethod().equals("HEAD")) {
+            response.getOutputStream().write(body);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package io.curfew.proxy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
+
+/** The answer of an upstream, its body still to be read. Closing it before the end of the body breaks the connection. */
+final class UpstreamAnswer implements AutoCloseable {
+    private static final int BUFFER = 16 * 1024;
+
+    private final int status;
+    private final List<HeaderField> headers;
+    private final long length;
+    private final InputStream body;
+    private final Runnable abort;
+    private boolean complete;
+
+    /**
+     * @param length the {@code Content-Length}, or -1; also of a body that is not sent, as for HEAD
+     * @param abort closes the upstream connection at once; may be called from any thread and more than once
+     */
+    UpstreamAnswer(int status, List<HeaderField> headers, long length, InputStream body, Runnable abort) {
+        this.status = status;
+        this.headers = List.copyOf(headers);
+        this.length = length;
+        this.body = body;
+        this.abort = abort;
+    }
+
+    int status() {
+        return status;
+    }
+
+    List<HeaderField> headers() {
+        return headers;
+    }
+
+    long length() {
+        return length;
+    }
+
+    /**
+     * Copies the body as it comes.
+     *
+     * @throws UpstreamBrokenException when the upstream fails
+     * @throws IOException when the client's side fails
+     */
+    void copyTo(OutputStream client) throws IOException {
+        byte[] buffer = new byte[BUFFER];
+        for (int count = read(buffer); count >= 0; count = read(buffer)) {
+            client.write(buffer, 0, count);
+            if (length < 0 && pausing()) {
+                // An event stream has no end to wait for: what is there goes out before the next wait.
+                client.flush();
+            }
+        }
+        complete = true;
+    }
+
+    private int read(byte[] buffer) throws UpstreamBrokenException {
+        try {
+            return body.read(buffer);
+        } catch (IOException e) {
+            throw new UpstreamBrokenException(e);
+        }
+    }
+
+    private boolean pausing() throws UpstreamBrokenException {
+        try {
+            return body.available() == 0;
+        } catch (IOException e) {
+            throw new UpstreamBrokenException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (!complete) {
+            abort.run();
+        }
+    }
+}

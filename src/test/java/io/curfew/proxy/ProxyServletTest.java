@@ -1,0 +1,315 @@
+package io.curfew.proxy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.curfew.config.PublicUrl;
+import io.curfew.config.Route;
+import io.curfew.config.Settings;
+import io.curfew.page.Problem;
+import io.curfew.routing.RequestPath;
+import io.curfew.routing.RouteBuilder;
+import io.curfew.routing.RouteMatch;
+import io.curfew.session.LiveSession;
+import io.curfew.session.Session;
+import io.curfew.session.SessionKey;
+import io.curfew.session.StoreUnavailableException;
+import io.curfew.session.Tokens;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(60)
+class ProxyServletTest {
+    private static final String ANSWER =
+            "HTTP/1.1 201 Created\r\nContent-Length: 5\r\nX-A: 1\r\nSet-Cookie: __Host-curfew=x\r\nSet-Cookie: b=2\r\n\r\nhello";
+
+    private final UpstreamClient client = new UpstreamClient();
+
+    @AfterEach
+    void closeClient() {
+        client.close();
+    }
+
+    private static RouteBuilder route(RecordingUpstream upstream) {
+        return new RouteBuilder().upstream(upstream.uri()).claimHeader("sub", "X-User");
+    }
+
+    private static LiveSession session(String issuer) {
+        return new LiveSession(
+                new SessionKey("k"),
+                new Session(issuer, "gateway", "alice", "s1", 0, 0, 0, Map.of("sub", "alice"), ""));
+    }
+
+    /** A request that passed the gate. */
+    private static ServletHarness passed(Route route, String path) {
+        ServletHarness exchange = new ServletHarness();
+        exchange.attributes.put(RouteMatch.ATTRIBUTE, new RouteMatch(route, new RequestPath(path)));
+        exchange.attributes.put(LiveSession.ATTRIBUTE, session(RouteBuilder.ISSUER));
+        return exchange;
+    }
+
+    private ProxyServlet servlet(Route route, Function<LiveSession, Optional<Tokens>> tokens) {
+        PublicUrl publicUrl = new PublicUrl(URI.create("https://apps.example.com"));
+        return new ProxyServlet(new Settings(publicUrl, List.of(), List.of(route)), client, tokens);
+    }
+
+    private void serve(ServletHarness exchange, Route route) throws Exception {
+        serve(exchange, route, session -> {
+            throw new AssertionError("nobody needs the tokens");
+        });
+    }
+
+    private void serve(ServletHarness exchange, Route route, Function<LiveSession, Optional<Tokens>> tokens)
+            throws Exception {
+        exchange.serve(servlet(route, tokens));
+    }
+
+    @Test
+    void requestAndAnswerPass() throws Exception {
+        try (RecordingUpstream upstream = RecordingUpstream.answering(ANSWER)) {
+            Route route = route(upstream).stripPath().build();
+            ServletHarness exchange = passed(route, "/orders/a%20b")
+                    .header("Host", "apps.example.com")
+                    .header("Cookie", "__Host-curfew=s; c=3")
+                    .header("X-User", "root");
+            exchange.query = "q=%2F&r";
+            serve(exchange, route);
+            assertEquals(
+                    "GET /a%20b?q=%2F&r HTTP/1.1\r\ncookie: c=3\r\n"
+                            + "Forwarded: for=192.0.2.7;host=\"apps.example.com\";proto=https\r\nX-Forwarded-For: 192.0.2.7\r\n"
+                            + "X-Forwarded-Proto: https\r\nX-Forwarded-Host: apps.example.com\r\nX-Forwarded-Port: 443\r\n"
+                            + "X-Forwarded-Prefix: /orders\r\nX-User: alice\r\nHost: " + upstream.authority()
+                            + "\r\nConnection: keep-alive\r\n\r\n",
+                    upstream.received(0));
+            assertEquals("201 hello", exchange.status + " " + exchange.text());
+            assertEquals(5, exchange.contentLength);
+            assertEquals(
+                    List.of(new HeaderField("X-A", "1"), new HeaderField("Set-Cookie", "b=2")),
+                    exchange.responseHeaders);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"HTTP/1.1,5,false", "HTTP/1.1,,true", "HTTP/2.0,5,false", "HTTP/2.0,,false"})
+    void bodyPassesHoweverItIsFramed(String protocol, String length, boolean chunked) throws Exception {
+        try (RecordingUpstream upstream = new RecordingUpstream(exchange -> {
+            if (exchange.head().contains("chunked")) {
+                exchange.readChunks();
+            } else {
+                exchange.read(5);
+            }
+            exchange.send(ANSWER);
+        })) {
+            Route route = route(upstream).build();
+            ServletHarness exchange = passed(route, "/orders");
+            exchange.method = "PATCH";
+            exchange.protocol = protocol;
+            exchange.body = new ByteArrayInputStream("12345".getBytes(StandardCharsets.US_ASCII));
+            if (length != null) {
+                exchange.header("Content-Length", length);
+            }
+            if (chunked) {
+                exchange.header("Transfer-Encoding", "chunked");
+            }
+            serve(exchange, route);
+            assertEquals(201, exchange.status);
+            assertTrue(
+                    upstream.received(0).endsWith(length == null ? "5\r\n12345\r\n0\r\n\r\n" : "\r\n\r\n12345"),
+                    upstream.received(0));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"HTTP/1.1", "HTTP/2.0"})
+    void requestWithoutBodyStaysWithout(String protocol) throws Exception {
+        try (RecordingUpstream upstream = RecordingUpstream.answering(ANSWER)) {
+            Route route = route(upstream).build();
+            ServletHarness exchange = passed(route, "/orders");
+            exchange.protocol = protocol;
+            serve(exchange, route);
+            assertFalse(upstream.received(0).contains("Transfer-Encoding"), upstream.received(0));
+            assertFalse(upstream.received(0).contains("Content-Length"), upstream.received(0));
+        }
+    }
+
+    @Test
+    void nothingIsForwardedWithoutTheGatesWord() throws Exception {
+        try (RecordingUpstream upstream = RecordingUpstream.answering(ANSWER)) {
+            Route route = route(upstream).build();
+            ServletHarness noMatch = passed(route, "/orders");
+            noMatch.attributes.remove(RouteMatch.ATTRIBUTE);
+            ServletHarness noSession = passed(route, "/orders");
+            noSession.attributes.remove(LiveSession.ATTRIBUTE);
+            ServletHarness wrongType = passed(route, "/orders");
+            wrongType.attributes.put(LiveSession.ATTRIBUTE, "true");
+            ServletHarness foreignSession = passed(route, "/orders");
+            foreignSession.attributes.put(LiveSession.ATTRIBUTE, session("https://other.example.com"));
+            serve(noMatch, route);
+            serve(noSession, route);
+            serve(wrongType, route);
+            serve(foreignSession, route);
+            assertEquals(
+                    List.of(404, 500, 500, 500),
+                    List.of(noMatch.status, noSession.status, wrongType.status, foreignSession.status));
+            assertEquals(0, upstream.connections());
+            serve(passed(route, "/orders"), route);
+            assertEquals(1, upstream.connections(), "control");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "TRACE,,405",
+        "CONNECT,,405",
+        "trace,,405",
+        "G T,,405",
+        "GET,websocket,501",
+        "GET,h2c,201",
+        "GET,WebSocket,501"
+    })
+    void methodsAndUpgradesThatAreNotForwarded(String method, String upgrade, int status) throws Exception {
+        try (RecordingUpstream upstream = RecordingUpstream.answering(ANSWER)) {
+            Route route = route(upstream).build();
+            ServletHarness exchange = passed(route, "/orders");
+            exchange.method = method;
+            if (upgrade != null) {
+                exchange.header("Upgrade", upgrade).header("Connection", "Upgrade");
+            }
+            serve(exchange, route);
+            assertEquals(status, exchange.status);
+            assertEquals(status == 201 ? 1 : 0, upstream.connections());
+            assertEquals(status == 405, exchange.responseHeader("Allow") != null);
+            if (status == 201) {
+                assertFalse(upstream.received(0).contains("h2c"));
+            }
+        }
+    }
+
+    @Test
+    void accessTokenIsOpenedOnlyForItsRoute() throws Exception {
+        try (RecordingUpstream upstream = RecordingUpstream.answering(ANSWER)) {
+            Route route = route(upstream).tokenHeader("Authorization", true).build();
+            serve(passed(route, "/orders"), route, session -> Optional.of(new Tokens("i", "t-1", null)));
+            assertTrue(upstream.received(0).contains("\r\nAuthorization: Bearer t-1\r\n"), upstream.received(0));
+        }
+    }
+
+    @Test
+    void unreachableStoreLetsNobodyThrough() throws Exception {
+        try (RecordingUpstream upstream = RecordingUpstream.answering(ANSWER)) {
+            Route route = route(upstream).tokenHeader("Authorization", true).build();
+            ServletHarness exchange = passed(route, "/orders");
+            serve(exchange, route, session -> {
+                throw new StoreUnavailableException("tokens", new IOException("down"));
+            });
+            assertEquals(503, exchange.status);
+            assertEquals("5", exchange.responseHeader("Retry-After"));
+            assertEquals(0, upstream.connections());
+        }
+    }
+
+    private static String freeAddress() throws IOException {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return "127.0.0.1:" + server.getLocalPort();
+        }
+    }
+
+    @Test
+    void unreachableUpstreamIsABadGateway() throws Exception {
+        String address = freeAddress();
+        Route route = new RouteBuilder().upstream("http://" + address).build();
+        ServletHarness program = passed(route, "/orders").header("Accept", "*/*");
+        ServletHarness browser = passed(route, "/orders").header("Accept", "text/html,*/*;q=0.8");
+        serve(program, route);
+        serve(browser, route);
+        assertEquals(502, program.status);
+        assertEquals(Problem.MEDIA_TYPE, program.responseHeader("Content-Type"));
+        assertTrue(program.text().startsWith("{") && program.text().contains("\"status\":502"), program.text());
+        assertEquals(502, browser.status);
+        assertTrue(browser.text().startsWith("<!DOCTYPE html>"), browser.text());
+        for (ServletHarness exchange : List.of(program, browser)) {
+            assertEquals("no-store", exchange.responseHeader("Cache-Control"));
+            assertEquals(exchange.responseBody.size(), exchange.contentLength);
+            assertFalse(exchange.text().contains("127.0.0.1"), "the upstream's address stays inside");
+        }
+    }
+
+    @Test
+    void lateUpstreamIsAGatewayTimeout() throws Exception {
+        try (RecordingUpstream upstream = new RecordingUpstream(exchange -> exchange.read(1))) {
+            Route route = route(upstream).readTimeout(Duration.ofMillis(200)).build();
+            ServletHarness exchange = passed(route, "/orders");
+            serve(exchange, route);
+            assertEquals(504, exchange.status);
+        }
+    }
+
+    @Test
+    void cutRequestBodyIsABadRequest() throws Exception {
+        try (RecordingUpstream upstream = new RecordingUpstream(exchange -> exchange.read(100))) {
+            Route route = route(upstream).build();
+            ServletHarness exchange = passed(route, "/orders").header("Content-Length", "100");
+            exchange.method = "POST";
+            exchange.body = new ByteArrayInputStream(new byte[10]);
+            serve(exchange, route);
+            assertEquals(400, exchange.status);
+        }
+    }
+
+    @Test
+    void answerThatBreaksOffBeforeTheClientSawItIsABadGateway() throws Exception {
+        try (RecordingUpstream upstream = new RecordingUpstream(exchange -> {
+            exchange.send("HTTP/1.1 200 OK\r\nContent-Length: 10\r\nX-A: 1\r\n\r\nabc");
+            throw new IOException("closed");
+        })) {
+            Route route = route(upstream).build();
+            ServletHarness exchange = passed(route, "/orders");
+            serve(exchange, route);
+            assertEquals(502, exchange.status);
+            assertNull(exchange.responseHeader("X-A"));
+            assertFalse(exchange.text().contains("abc"), exchange.text());
+        }
+    }
+
+    @Test
+    void answerThatBreaksOffAfterwardsBreaksTheClientsToo() throws Exception {
+        try (RecordingUpstream upstream = new RecordingUpstream(exchange -> {
+            exchange.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n");
+            throw new IOException("closed");
+        })) {
+            Route route = route(upstream).build();
+            ServletHarness exchange = passed(route, "/orders");
+            exchange.buffer = 0;
+            assertThrows(UpstreamBrokenException.class, () -> serve(exchange, route));
+            assertEquals("abc", exchange.text());
+        }
+    }
+
+    @Test
+    void problemForHeadHasNoBody() throws Exception {
+        Route route = new RouteBuilder().upstream("http://" + freeAddress()).build();
+        ServletHarness exchange = passed(route, "/orders");
+        exchange.method = "HEAD";
+        serve(exchange, route);
+        assertEquals(502, exchange.status);
+        assertEquals("", exchange.text());
+    }
+}

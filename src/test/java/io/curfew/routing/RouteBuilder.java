@@ -1,0 +1,107 @@
+package io.curfew.routing;
+
+import io.curfew.config.LogoutSettings;
+import io.curfew.config.ProviderSettings;
+import io.curfew.config.Registration;
+import io.curfew.config.Route;
+import io.curfew.config.Secret;
+import io.curfew.config.SessionSettings;
+import io.curfew.config.UpstreamSettings;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A valid route below {@code /orders}; a test changes what it is about. */
+public final class RouteBuilder {
+    public static final String ISSUER = "https://id.example.com/realms/work";
+
+    private String path = "/orders";
+    private URI upstream = URI.create("http://orders.internal:8080");
+    private boolean stripPath;
+    private Duration readTimeout = Duration.ofSeconds(10);
+    private String cookieName = "__Host-curfew";
+    private final List<UpstreamSettings.ClaimHeader> claimHeaders = new ArrayList<>();
+    private UpstreamSettings.@Nullable TokenHeader tokenHeader;
+    private @Nullable String suffix = "/logout";
+    private Set<String> methods = Set.of("POST", "DELETE");
+    private @Nullable String queryArg;
+    private @Nullable String postArg;
+
+    public RouteBuilder path(String value) {
+        path = value;
+        return this;
+    }
+
+    public RouteBuilder upstream(String value) {
+        upstream = URI.create(value);
+        return this;
+    }
+
+    public RouteBuilder stripPath() {
+        stripPath = true;
+        return this;
+    }
+
+    public RouteBuilder readTimeout(Duration value) {
+        readTimeout = value;
+        return this;
+    }
+
+    public RouteBuilder cookieName(String value) {
+        cookieName = value;
+        return this;
+    }
+
+    public RouteBuilder claimHeader(String claim, String header) {
+        claimHeaders.add(new UpstreamSettings.ClaimHeader(claim, header));
+        return this;
+    }
+
+    public RouteBuilder tokenHeader(String header, boolean bearer) {
+        tokenHeader = new UpstreamSettings.TokenHeader(header, bearer);
+        return this;
+    }
+
+    public RouteBuilder suffix(@Nullable String value) {
+        suffix = value;
+        return this;
+    }
+
+    public RouteBuilder methods(String... values) {
+        methods = Set.of(values);
+        return this;
+    }
+
+    public RouteBuilder queryArg(String value) {
+        queryArg = value;
+        return this;
+    }
+
+    public RouteBuilder postArg(String value) {
+        postArg = value;
+        return this;
+    }
+
+    public Route build() {
+        Duration second = Duration.ofSeconds(1);
+        return new Route(
+                path.isEmpty() ? "root" : path.substring(1).replace('/', '-'),
+                path,
+                new UpstreamSettings(upstream, stripPath, second, readTimeout, claimHeaders, tokenHeader),
+                new Registration(
+                        ISSUER,
+                        "gateway",
+                        new Secret("secret"),
+                        List.of("openid"),
+                        new ProviderSettings(null, null, "RS256", true, true, Duration.ZERO, second)),
+                new SessionSettings(cookieName, Duration.ofMinutes(15), Duration.ofHours(24)),
+                new LogoutSettings(suffix, methods, queryArg, postArg, null, false, true, true));
+    }
+
+    public RouteMatch match(String requestPath) {
+        return new RouteMatch(build(), new RequestPath(requestPath));
+    }
+}
