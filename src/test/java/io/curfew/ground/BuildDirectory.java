@@ -30,10 +30,27 @@ public final class BuildDirectory {
         }
     }
 
+    /** The directory {@code <build directory>/<name>} that all share; made if it is not there. */
+    static Path shared(String name) {
+        try {
+            return Files.createDirectories(path().resolve(name));
+        } catch (IOException failure) {
+            throw new UncheckedIOException("No directory " + name + " below " + path(), failure);
+        }
+    }
+
+    /** The log file for the process that lives in this directory; it outlives the directory. */
+    static Path log(Path directory) {
+        return shared("logs").resolve(directory.getFileName() + ".log");
+    }
+
     /** Deletes a directory with all it holds; symbolic links are deleted, not followed. */
     static void delete(Path directory) {
         if (!directory.startsWith(path())) {
             throw new IllegalArgumentException(directory + " is not below " + path());
+        }
+        if (!Files.exists(directory)) {
+            return;
         }
         try {
             Files.walkFileTree(directory, new Deletion());

@@ -10,12 +10,10 @@ public final class GatewayNode implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
 
     private final GatewayConfig config;
-    private final Path directory;
     private final ServerProcess process;
 
-    private GatewayNode(GatewayConfig config, Path directory, ServerProcess process) {
+    private GatewayNode(GatewayConfig config, ServerProcess process) {
         this.config = config;
-        this.directory = directory;
         this.process = process;
     }
 
@@ -43,8 +41,9 @@ public final class GatewayNode implements AutoCloseable {
         builder.environment()
                 .put("WLP_JAR_EXTRACT_DIR", directory.resolve("server").toString());
         builder.environment().putAll(config.environment());
-        Path log = BuildDirectory.path().resolve("logs").resolve(directory.getFileName() + ".log");
-        return new GatewayNode(config, directory, ServerProcess.start("The gateway node", builder, log));
+        Path log = BuildDirectory.log(directory);
+        return new GatewayNode(
+                config, ServerProcess.start("The gateway node", builder, log, () -> BuildDirectory.delete(directory)));
     }
 
     private static boolean isOurs(String variable) {
@@ -93,15 +92,11 @@ public final class GatewayNode implements AutoCloseable {
     /** Ends the node at once, as a crash would. */
     public void kill() {
         process.kill();
-        BuildDirectory.delete(directory);
     }
 
     /** Asks the node to end and waits; throws if it had to be killed. */
     @Override
     public void close() {
         process.stop();
-        if (Files.exists(directory)) {
-            BuildDirectory.delete(directory);
-        }
     }
 }

@@ -1,10 +1,12 @@
 package io.curfew.ground;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.keycloak.representations.idm.ClientRepresentation;
+import org.keycloak.representations.idm.ProtocolMapperRepresentation;
 
 /**
  * A confidential client to be registered at Keycloak; every {@code with…} gives a changed copy.
@@ -66,6 +68,21 @@ public record KeycloakClient(String id, String secret, List<String> redirectUris
         client.setFrontchannelLogout(false);
         client.setRedirectUris(redirectUris);
         client.setAttributes(new HashMap<>(attributes));
+        client.setProtocolMappers(new ArrayList<>(List.of(ownAudience())));
         return client;
+    }
+
+    /** Keycloak's introspection endpoint says "not active" to a client that is not in the token's audience. */
+    private ProtocolMapperRepresentation ownAudience() {
+        ProtocolMapperRepresentation mapper = new ProtocolMapperRepresentation();
+        mapper.setName("own audience");
+        mapper.setProtocol("openid-connect");
+        mapper.setProtocolMapper("oidc-audience-mapper");
+        mapper.setConfig(new HashMap<>(Map.of(
+                "included.client.audience", id,
+                "access.token.claim", "true",
+                "introspection.token.claim", "true",
+                "id.token.claim", "false")));
+        return mapper;
     }
 }

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * The home directory of one running Keycloak: its own data and configuration, the libraries shared with all others. Keycloak
  * rewrites a part of the libraries at its first start ("augmentation", some 25 s); that happens once, with nobody else starting.
  */
-final class KeycloakHome implements AutoCloseable {
+final class KeycloakHome {
     private static final ReentrantLock IN_THIS_JVM = new ReentrantLock();
 
     private final Path distribution;
@@ -33,7 +33,7 @@ final class KeycloakHome implements AutoCloseable {
     static KeycloakHome prepare() {
         Path distribution = distribution();
         Path path = BuildDirectory.fresh("keycloak-home");
-        Path log = BuildDirectory.path().resolve("logs").resolve(path.getFileName() + ".log");
+        Path log = BuildDirectory.log(path);
         try {
             Files.createDirectories(path.resolve("data/tmp"));
             Files.createDirectories(path.resolve("providers"));
@@ -85,8 +85,7 @@ final class KeycloakHome implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
+    void delete() {
         BuildDirectory.delete(path);
     }
 

@@ -18,14 +18,12 @@ public final class KeycloakServer implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofMinutes(4);
 
     private final ServerProcess process;
-    private final KeycloakHome home;
     private final URI url;
     private final String adminPassword;
     private final Keycloak adminClient;
 
-    private KeycloakServer(ServerProcess process, KeycloakHome home, URI url, String adminPassword) {
+    private KeycloakServer(ServerProcess process, URI url, String adminPassword) {
         this.process = process;
-        this.home = home;
         this.url = url;
         this.adminPassword = adminPassword;
         this.adminClient = KeycloakBuilder.builder()
@@ -49,12 +47,12 @@ public final class KeycloakServer implements AutoCloseable {
         URI url = URI.create("http://127.0.0.1:" + port);
         URI ready = url.resolve("/realms/master/.well-known/openid-configuration");
         ServerProcess process = home.whileAugmenting(() -> {
-            ServerProcess started =
-                    ServerProcess.start("Keycloak", command(home.path(), port, adminPassword), home.log());
+            ServerProcess started = ServerProcess.start(
+                    "Keycloak", command(home.path(), port, adminPassword), home.log(), home::delete);
             started.awaitReady(ready, START_LIMIT);
             return started;
         });
-        return new KeycloakServer(process, home, url, adminPassword);
+        return new KeycloakServer(process, url, adminPassword);
     }
 
     private static ProcessBuilder command(Path home, int port, String adminPassword) {
@@ -109,6 +107,5 @@ public final class KeycloakServer implements AutoCloseable {
     public void close() {
         adminClient.close();
         process.stop();
-        home.close();
     }
 }

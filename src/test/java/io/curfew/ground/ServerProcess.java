@@ -30,24 +30,31 @@ final class ServerProcess {
     private final String name;
     private final Path log;
     private final Process process;
+    private final Runnable afterwards;
     private final Thread shutdownHook;
 
-    private ServerProcess(String name, Path log, Process process) {
+    private ServerProcess(String name, Path log, Process process, Runnable afterwards) {
         this.name = name;
         this.log = log;
         this.process = process;
+        this.afterwards = afterwards;
         this.shutdownHook = new Thread(this::stopAtShutdown, "stop " + name);
     }
 
-    static ServerProcess start(String name, ProcessBuilder builder, Path log) {
+    /**
+     * Starts it.
+     *
+     * @param log the file for all it prints
+     * @param afterwards what is to be tidied up once it has ended
+     */
+    static ServerProcess start(String name, ProcessBuilder builder, Path log, Runnable afterwards) {
         try {
-            Files.createDirectories(log.toAbsolutePath().getParent());
             Process process = builder.redirectErrorStream(true)
                     .redirectOutput(log.toFile())
                     .redirectInput(
                             ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                     .start();
-            ServerProcess server = new ServerProcess(name, log, process);
+            ServerProcess server = new ServerProcess(name, log, process, afterwards);
             Runtime.getRuntime().addShutdownHook(server.shutdownHook);
             return server;
         } catch (IOException failure) {
@@ -112,12 +119,14 @@ final class ServerProcess {
             throw new IllegalStateException(name + " did not end within " + STOP_LIMIT.toSeconds()
                     + " s after SIGTERM and was killed. The end of its log, " + log + ":\n" + logTail());
         }
+        afterwards.run();
     }
 
     /** Ends it at once (SIGKILL), as a crash would. */
     void kill() {
         killAll(family());
         forget();
+        afterwards.run();
     }
 
     private List<ProcessHandle> family() {
