@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
@@ -22,6 +24,13 @@ import org.openqa.selenium.chrome.ChromeOptions;
  */
 public final class ChromiumBrowser implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    /** Selenium warns of every Chromium newer than itself, for a protocol we do not use; kept here, or the level is forgotten. */
+    private static final Logger DEVTOOLS = Logger.getLogger("org.openqa.selenium.devtools");
+
+    static {
+        DEVTOOLS.setLevel(Level.SEVERE);
+    }
 
     private final ChromeDriver driver;
     private final Path profile;

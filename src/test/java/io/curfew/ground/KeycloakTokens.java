@@ -27,11 +27,24 @@ public final class KeycloakTokens {
         this.client = client;
     }
 
-    /** Whether the token is alive by Keycloak's introspection endpoint (RFC 7662). */
+    /**
+     * Whether an access token is alive by Keycloak's introspection endpoint (RFC 7662). For a refresh token Keycloak says no
+     * always, since the client is not its audience: ask {@link #canRefresh}.
+     */
     public boolean isActive(String token) {
         return post("/protocol/openid-connect/token/introspect", Map.of("token", token))
                 .path("active")
                 .asBoolean();
+    }
+
+    /** Whether a refresh token still gives new tokens; asking uses it. */
+    public boolean canRefresh(String refreshToken) {
+        HttpResponse<String> response = send(
+                "/protocol/openid-connect/token", Map.of("grant_type", "refresh_token", "refresh_token", refreshToken));
+        if (response.statusCode() != 200 && response.statusCode() != 400) {
+            throw unexpected("/protocol/openid-connect/token", response);
+        }
+        return response.statusCode() == 200;
     }
 
     /** Exchanges an authorization code (OpenID Connect Core 1.0, section 3.1.3); the token response as it came. */
@@ -49,6 +62,23 @@ public final class KeycloakTokens {
     }
 
     private JsonNode post(String path, Map<String, String> form) {
+        HttpResponse<String> response = send(path, form);
+        if (response.statusCode() != 200) {
+            throw unexpected(path, response);
+        }
+        try {
+            return JSON.readTree(response.body());
+        } catch (IOException failure) {
+            throw new UncheckedIOException("Keycloak's answer at " + path + " is not JSON", failure);
+        }
+    }
+
+    private static IllegalStateException unexpected(String path, HttpResponse<String> response) {
+        return new IllegalStateException(
+                "Keycloak answered " + response.statusCode() + " at " + path + ": " + response.body());
+    }
+
+    private HttpResponse<String> send(String path, Map<String, String> form) {
         String credentials = FormBody.encode(client.id()) + ":" + FormBody.encode(client.secret());
         HttpRequest request = HttpRequest.newBuilder(URI.create(issuer + path))
                 .timeout(Duration.ofSeconds(20))
@@ -59,12 +89,7 @@ public final class KeycloakTokens {
                 .POST(HttpRequest.BodyPublishers.ofString(FormBody.of(form)))
                 .build();
         try {
-            HttpResponse<String> response = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
-            if (response.statusCode() != 200) {
-                throw new IllegalStateException(
-                        "Keycloak answered " + response.statusCode() + " at " + path + ": " + response.body());
-            }
-            return JSON.readTree(response.body());
+            return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException failure) {
             throw new UncheckedIOException("Keycloak cannot be asked at " + path, failure);
         } catch (InterruptedException interrupted) {

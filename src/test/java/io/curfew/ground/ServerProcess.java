@@ -55,10 +55,19 @@ final class ServerProcess {
                             ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                     .start();
             ServerProcess server = new ServerProcess(name, log, process, afterwards);
-            Runtime.getRuntime().addShutdownHook(server.shutdownHook);
+            server.endWithThisJvm();
             return server;
         } catch (IOException failure) {
             throw new UncheckedIOException(name + " could not be started", failure);
+        }
+    }
+
+    private void endWithThisJvm() {
+        try {
+            Runtime.getRuntime().addShutdownHook(shutdownHook);
+        } catch (IllegalStateException alreadyShuttingDown) {
+            killAll(family());
+            throw alreadyShuttingDown;
         }
     }
 
