@@ -1,0 +1,122 @@
+package io.curfew.demo;
+
+import io.curfew.ground.FreePort;
+import io.curfew.ground.GatewayConfig;
+import io.curfew.ground.GatewayNode;
+import io.curfew.ground.KeycloakClient;
+import io.curfew.ground.KeycloakRealm;
+import io.curfew.ground.KeycloakServer;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Consumer;
+
+/** All that the demo consists of, up and running. Keycloak and the gateway have different hosts, as in real life. */
+public final class DemoStage implements AutoCloseable {
+    public static final String USER = "alice";
+    public static final String PASSWORD = "wonderland";
+
+    private static final int GATEWAY_PORT = 9080;
+    private static final int KEYCLOAK_PORT = 8180;
+    private static final int ANOTHER_PORT = 9090;
+
+    private final Deque<AutoCloseable> running;
+    private final KeycloakServer keycloak;
+    private final KeycloakRealm realm;
+    private final GatewayNode gateway;
+    private final AnotherApplication another;
+
+    private DemoStage(Deque<AutoCloseable> running, Consumer<String> progress) {
+        this.running = running;
+        progress.accept("Starting Keycloak (half a minute, the first time a whole one) …");
+        this.keycloak = kept(KeycloakServer.start(FreePort.preferably(KEYCLOAK_PORT)));
+        progress.accept("Making the realm, its user and its two clients …");
+        this.realm = KeycloakRealm.create(keycloak, "demo");
+        realm.addUser(USER, PASSWORD);
+        this.another = kept(startAnother(realm));
+        progress.accept("Starting the two applications and the gateway in front of them …");
+        this.gateway = kept(startGateway());
+    }
+
+    /** Starts everything and returns when all is ready; tells what it is doing. */
+    public static DemoStage set(Consumer<String> progress) {
+        Deque<AutoCloseable> running = new ArrayDeque<>();
+        try {
+            return new DemoStage(running, progress);
+        } catch (RuntimeException failure) {
+            closeAll(running, failure);
+            throw failure;
+        }
+    }
+
+    private static AnotherApplication startAnother(KeycloakRealm realm) {
+        int port = FreePort.preferably(ANOTHER_PORT);
+        KeycloakClient client = KeycloakClient.at("another-app", AnotherApplication.urlOn(port));
+        realm.addClient(client);
+        return AnotherApplication.start(realm, client, port);
+    }
+
+    private GatewayNode startGateway() {
+        DemoApplication orders = kept(
+                DemoApplication.start(new DemoApplication.Face("Orders", "/orders", "#0b5d66", "Reports", "/reports")));
+        DemoApplication reports = kept(
+                DemoApplication.start(new DemoApplication.Face("Reports", "/reports", "#8a3b12", "Orders", "/orders")));
+        GatewayConfig config = GatewayConfig.onPort(FreePort.preferably(GATEWAY_PORT));
+        KeycloakClient client = KeycloakClient.forGateway("curfew", config);
+        realm.addClient(client);
+        return GatewayNode.start(config.withClient(realm.issuer(), client)
+                .with("curfew.scopes", "openid,profile,email")
+                .with("curfew.logout_uri_suffix", "/logout")
+                .with("curfew.logout_methods", "POST")
+                .with("curfew.upstream_headers_claims", "preferred_username,email,name")
+                .with(
+                        "curfew.upstream_headers_names",
+                        String.join(
+                                ",",
+                                DemoApplication.USER_HEADER,
+                                DemoApplication.EMAIL_HEADER,
+                                DemoApplication.FULL_NAME_HEADER))
+                .withRoute("orders", "/orders", orders.url())
+                .withRoute("reports", "/reports", reports.url()));
+    }
+
+    private <T extends AutoCloseable> T kept(T resource) {
+        running.push(resource);
+        return resource;
+    }
+
+    public KeycloakServer keycloak() {
+        return keycloak;
+    }
+
+    public KeycloakRealm realm() {
+        return realm;
+    }
+
+    public GatewayNode gateway() {
+        return gateway;
+    }
+
+    /** The URL of the application that is not behind the gateway. */
+    public String anotherUrl() {
+        return another.url();
+    }
+
+    @Override
+    public void close() {
+        IllegalStateException failure = new IllegalStateException("Not everything of the demo could be stopped");
+        closeAll(running, failure);
+        if (failure.getSuppressed().length > 0) {
+            throw failure;
+        }
+    }
+
+    private static void closeAll(Deque<AutoCloseable> running, RuntimeException failure) {
+        while (!running.isEmpty()) {
+            try {
+                running.pop().close();
+            } catch (Exception whileClosing) {
+                failure.addSuppressed(whileClosing);
+            }
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package io.curfew.demo;
+
+import io.curfew.ground.Answer;
+import io.curfew.ground.BrowserSession;
+import io.curfew.ground.HtmlForm;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Locale;
+
+/** The demo's story, played by a browser without a window; every step is printed with its outcome. */
+final class DemoWalk {
+    private final DemoStage stage;
+    private final PrintStream out;
+    private int failures;
+
+    DemoWalk(DemoStage stage, PrintStream out) {
+        this.stage = stage;
+        this.out = out;
+    }
+
+    /** Plays all of it; true if every step went as it should. */
+    boolean play() {
+        strangers();
+        BrowserSession alice = new BrowserSession();
+        loginOnce(alice);
+        signOut(alice);
+        administratorEndsSession();
+        anotherApplicationSignsOut();
+        return failures == 0;
+    }
+
+    private void strangers() {
+        BrowserSession stranger = new BrowserSession();
+        step("A script without a session gets 401 and no redirect", () -> {
+            Answer answer = stranger.fetch(url("/orders/api/me"));
+            require(answer.status() == 401 && answer.header("Location").isEmpty(), answer);
+        });
+        step(
+                "A page without a session leads to Keycloak's login",
+                () -> requireLoginPage(stranger.get(url("/orders/"))));
+    }
+
+    private void loginOnce(BrowserSession alice) {
+        String asked = url("/orders/list?q=1");
+        step("Logging in leads back to the very page that was asked for", () -> {
+            Answer answer = alice.login(asked, DemoStage.USER, DemoStage.PASSWORD);
+            require(answer.uri().toString().equals(asked), answer);
+            requireApplication(answer, "Orders");
+        });
+        step("No cookie of the gateway reaches the application", () -> {
+            Answer answer = alice.get(url("/orders/"));
+            requireApplication(answer, "Orders");
+            require(alice.cookies().all().stream().anyMatch(cookie -> cookie.httpOnly()), answer);
+            require(
+                    alice.cookies().all().stream()
+                            .noneMatch(cookie -> answer.body().contains(cookie.value())),
+                    answer);
+        });
+        step("The second application asks for no password", () -> {
+            Answer answer = alice.click("/reports/");
+            require(answer.trail().isEmpty(), answer);
+            requireApplication(answer, "Reports");
+        });
+        step("A script with a session gets its answer", () -> {
+            Answer answer = alice.fetch(url("/reports/api/me"));
+            require(answer.status() == 200 && answer.body().contains(DemoStage.USER), answer);
+        });
+    }
+
+    private void signOut(BrowserSession alice) {
+        step("Signing out of one application ends well", () -> {
+            Answer page = alice.get(url("/orders/"));
+            Answer answer = alice.submit(HtmlForm.in(page, "/orders/logout"));
+            require(answer.status() == 200 && answer.uri().toString().startsWith(url("/oidc/logged-out")), answer);
+        });
+        step("… and is signing out of both, and of Keycloak", () -> {
+            requireSignedOut(alice);
+            List<String> sids = stage.realm().sids(DemoStage.USER);
+            require(sids.isEmpty(), "Keycloak still has the sessions " + sids);
+        });
+    }
+
+    private void administratorEndsSession() {
+        BrowserSession alice = new BrowserSession();
+        step(
+                "After a new login, an administrator ends the session in Keycloak: the next request does not get through",
+                () -> {
+                    requireApplication(alice.login(url("/orders/"), DemoStage.USER, DemoStage.PASSWORD), "Orders");
+                    List<String> sids = stage.realm().sids(DemoStage.USER);
+                    require(sids.size() == 1, "Expected one session at Keycloak, found " + sids);
+                    stage.realm().endSession(sids.get(0));
+                    requireSignedOut(alice);
+                });
+    }
+
+    private void anotherApplicationSignsOut() {
+        BrowserSession alice = new BrowserSession();
+        step("Signing out of another application, which is not behind the gateway, ends the session here", () -> {
+            requireApplication(alice.login(url("/reports/"), DemoStage.USER, DemoStage.PASSWORD), "Reports");
+            Answer another = alice.get(stage.anotherUrl() + "/");
+            require(another.status() == 200 && another.body().contains("logged in here, too"), another);
+            alice.submit(HtmlForm.in(another, "/logout"));
+            requireSignedOut(alice);
+        });
+    }
+
+    private void requireSignedOut(BrowserSession browser) {
+        for (String application : List.of("orders", "reports")) {
+            Answer answer = browser.fetch(url("/" + application + "/api/me"));
+            require(answer.status() == 401, answer);
+        }
+        requireLoginPage(browser.get(url("/reports/")));
+    }
+
+    private void requireLoginPage(Answer answer) {
+        require(
+                answer.status() == 200
+                        && answer.uri().toString().startsWith(stage.realm().issuer()),
+                answer);
+        require(answer.body().contains("kc-form-login"), answer);
+    }
+
+    private static void requireApplication(Answer answer, String title) {
+        boolean shown = answer.status() == 200
+                && answer.body().contains("<title>" + title + "</title>")
+                && answer.body().contains("You are <strong>" + DemoStage.USER + "</strong>");
+        require(shown, answer);
+    }
+
+    private String url(String path) {
+        return stage.gateway().url(path);
+    }
+
+    private void step(String sentence, Runnable check) {
+        long start = System.nanoTime();
+        try {
+            check.run();
+            double seconds = (System.nanoTime() - start) / 1e9;
+            out.println(String.format(Locale.ROOT, "  ✓ %s (%.1f s)", sentence, seconds));
+        } catch (RuntimeException fault) {
+            failures++;
+            out.println("  ✗ " + sentence);
+            out.println(String.valueOf(fault.getMessage()).indent(6));
+        }
+    }
+
+    private static void require(boolean condition, Object found) {
+        if (!condition) {
+            throw new IllegalStateException(found.toString());
+        }
+    }
+}

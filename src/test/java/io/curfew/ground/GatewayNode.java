@@ -1,0 +1,102 @@
+package io.curfew.ground;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** One gateway as users run it, {@code java -jar curfew.jar}, as a process of its own. */
+public final class GatewayNode implements AutoCloseable {
+    private static final Duration START_LIMIT = Duration.ofMinutes(3);
+
+    private final GatewayConfig config;
+    private final ServerProcess process;
+
+    private GatewayNode(GatewayConfig config, ServerProcess process) {
+        this.config = config;
+        this.process = process;
+    }
+
+    /** Starts a node and returns when it is ready; if it does not get there, throws with the end of its log. */
+    public static GatewayNode start(GatewayConfig config) {
+        GatewayNode node = launch(config);
+        node.process.awaitReady(URI.create("http://127.0.0.1:" + config.httpPort() + "/health/ready"), START_LIMIT);
+        return node;
+    }
+
+    /** Starts a node and does not wait, for tests of what happens until it is ready, or if it never is. */
+    public static GatewayNode launch(GatewayConfig config) {
+        Path jar = jar();
+        Path directory = BuildDirectory.fresh("gateway-node");
+        Path properties = directory.resolve("curfew.properties");
+        config.write(properties);
+        ProcessBuilder builder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", jar.toString())
+                .directory(directory.toFile());
+        builder.environment().keySet().removeIf(GatewayNode::isOurs);
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("HTTP_PORT", Integer.toString(config.httpPort()));
+        builder.environment().put("HTTPS_PORT", Integer.toString(config.httpsPort()));
+        builder.environment().put("CURFEW_CONFIG", properties.toString());
+        builder.environment()
+                .put("WLP_JAR_EXTRACT_DIR", directory.resolve("server").toString());
+        builder.environment().putAll(config.environment());
+        Path log = BuildDirectory.log(directory);
+        return new GatewayNode(
+                config, ServerProcess.start("The gateway node", builder, log, () -> BuildDirectory.delete(directory)));
+    }
+
+    private static boolean isOurs(String variable) {
+        return variable.startsWith("CURFEW_")
+                || variable.startsWith("WLP_")
+                || variable.equals("JVM_ARGS")
+                || variable.startsWith("JAVA_");
+    }
+
+    private static Path jar() {
+        Path jar = BuildDirectory.path().resolve("curfew.jar");
+        if (!Files.exists(jar)) {
+            throw new IllegalStateException("There is no " + jar + "; the build makes it: mvn package");
+        }
+        return jar;
+    }
+
+    public GatewayConfig config() {
+        return config;
+    }
+
+    /** The URL of a path of the gateway, as browsers reach it. */
+    public String url(String path) {
+        return config.publicUrl() + path;
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Waits until the process has ended by itself; false if it has not within the limit. */
+    public boolean awaitEnd(Duration limit) {
+        return Waiting.until(() -> !process.isAlive(), limit);
+    }
+
+    /** What it has printed, below the build directory. */
+    public Path log() {
+        return process.log();
+    }
+
+    /** Everything it has printed so far. */
+    public String logText() {
+        return process.logText();
+    }
+
+    /** Ends the node at once, as a crash would. */
+    public void kill() {
+        process.kill();
+    }
+
+    /** Asks the node to end and waits; throws if it had to be killed. */
+    @Override
+    public void close() {
+        process.stop();
+    }
+}
