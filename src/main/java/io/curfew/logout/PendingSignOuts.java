@@ -17,7 +17,8 @@ import java.util.stream.Stream;
 public final class PendingSignOuts {
     static final Duration LIFETIME = Duration.ofMinutes(10);
 
-    private static final String PURPOSE = "pending-sign-out";
+    /** With the version of the format, so that a node of another version opens nothing instead of misreading it. */
+    private static final String PURPOSE = "pending-sign-out/1";
     /** Keeps the cookie well below the 4096 bytes that browsers take. */
     private static final int MOST = 8;
 
