@@ -1,6 +1,9 @@
 package io.curfew.page;
 
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
@@ -9,19 +12,34 @@ import java.util.Map;
  *
  * @param title the heading
  * @param paragraphs sentences below it
- * @param actions ways on, in order
+ * @param actions ways on, in order; the first one stands out
  */
 public record Page(String title, List<String> paragraphs, List<Action> actions) {
     /** The media type of {@link #html()}. */
     public static final String MEDIA_TYPE = "text/html;charset=UTF-8";
 
-    /** Headers that go with every page: nothing is stored, framed, sniffed or fetched from elsewhere. */
-    public static final Map<String, String> HEADERS = Map.of(
-            "Cache-Control", "no-store",
-            "Content-Security-Policy",
-                    "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-            "X-Content-Type-Options", "nosniff",
-            "Referrer-Policy", "no-referrer");
+    private static final String STYLE = """
+            :root{color-scheme:light dark;--ink:#1b2430;--soft:#51606f;--ground:#eef1f5;--card:#fff;--line:#d5dce4;\
+            --accent:#1a56b8;--on-accent:#fff}
+            @media(prefers-color-scheme:dark){:root{--ink:#e9eef4;--soft:#a9b6c3;--ground:#12161b;--card:#1b2128;\
+            --line:#36414d;--accent:#8ab4f8;--on-accent:#10233f}}
+            *{box-sizing:border-box}
+            body{margin:0;min-height:100vh;display:grid;place-items:center;padding:1rem;background:var(--ground);\
+            color:var(--ink);font:1rem/1.55 system-ui,sans-serif}
+            main{width:100%;max-width:30rem;padding:2rem;background:var(--card);border:1px solid var(--line);\
+            border-radius:.75rem;overflow-wrap:anywhere}
+            h1{margin:0 0 1rem;font-size:1.45rem;line-height:1.25}
+            p{margin:0 0 .75rem;color:var(--soft)}
+            .actions{display:flex;flex-wrap:wrap;gap:.75rem;margin-top:1.5rem}
+            form{margin:0}
+            .action{display:inline-block;font:inherit;font-weight:600;padding:.6rem 1.25rem;border-radius:.5rem;\
+            border:1px solid var(--accent);color:var(--accent);background:none;text-decoration:none;cursor:pointer}
+            .actions>:first-child .action,.actions>.action:first-child{background:var(--accent);color:var(--on-accent)}
+            .action:focus-visible{outline:3px solid var(--accent);outline-offset:3px}
+            @media(max-width:30rem){main{padding:1.5rem}.actions>*,.action{width:100%;text-align:center}}
+            """;
+
+    private static final String STYLE_HASH = sha256(STYLE);
 
     public Page {
         paragraphs = List.copyOf(paragraphs);
@@ -33,33 +51,80 @@ public record Page(String title, List<String> paragraphs, List<Action> actions) 
         /** HTML, escaped. */
         String markup();
 
-        /** A link. */
+        /** A link to a path of the gateway or to an http or https URL. */
         record Link(String href, String label) implements Action {
+            public Link {
+                if (!href.matches("(?s)(/|https?://).*")) {
+                    throw new IllegalArgumentException("A page links to paths and http URLs only.");
+                }
+            }
+
             @Override
             public String markup() {
-                return "<p><a class=\"action\" href=\"" + escape(href) + "\">" + escape(label) + "</a></p>";
+                return "<a class=\"action\" href=\"" + escape(href) + "\">" + escape(label) + "</a>";
             }
         }
 
-        /** A button that posts an empty form. */
+        /** A button that posts an empty form to the gateway, which answers it without a redirect to another origin. */
         record Post(String target, String label) implements Action {
             @Override
             public String markup() {
-                return "<form method=\"post\" action=\"" + escape(target) + "\"><button class=\"action\">"
-                        + escape(label) + "</button></form>";
+                return form(target, label);
             }
+        }
+
+        /** A button that posts an empty form to the gateway, which may redirect the browser to another origin. */
+        record PostLeadingAway(String target, String label) implements Action {
+            @Override
+            public String markup() {
+                return form(target, label);
+            }
+        }
+
+        private static String form(String target, String label) {
+            return "<form method=\"post\" action=\"" + escape(target) + "\"><button class=\"action\">" + escape(label)
+                    + "</button></form>";
         }
     }
 
-    /** The page as UTF-8 bytes. */
-    public byte[] html() {
-        return document().getBytes(StandardCharsets.UTF_8);
+    /**
+     * The headers that go with the page: nothing is stored, framed, sniffed or fetched from elsewhere.
+     *
+     * <p>{@code Referrer-Policy} is not {@code no-referrer}: with that one browsers send {@code Origin: null} with a form, which
+     * the gateway would have to take for a foreign site.
+     */
+    public Map<String, String> headers() {
+        return Map.of(
+                "Cache-Control",
+                "no-store",
+                "Content-Security-Policy",
+                "default-src 'none'; style-src '" + STYLE_HASH + "'; base-uri 'none'; frame-ancestors 'none'"
+                        + formAction(),
+                "X-Content-Type-Options",
+                "nosniff",
+                "Referrer-Policy",
+                "same-origin");
     }
 
-    private String document() {
-        StringBuilder out = new StringBuilder(1024)
+    /**
+     * Chromium holds every redirect after a form against {@code form-action}, and where the chain through a provider leads is
+     * not ours to know: a page with such a form goes without the directive.
+     */
+    private String formAction() {
+        if (actions.stream().anyMatch(Action.PostLeadingAway.class::isInstance)) {
+            return "";
+        }
+        return actions.stream().anyMatch(Action.Post.class::isInstance)
+                ? "; form-action 'self'"
+                : "; form-action 'none'";
+    }
+
+    /** The page, to be sent as UTF-8. */
+    public String html() {
+        StringBuilder out = new StringBuilder(3072)
                 .append("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">")
-                .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>")
+                .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")
+                .append("<meta name=\"color-scheme\" content=\"light dark\"><title>")
                 .append(escape(title))
                 .append("</title><style>")
                 .append(STYLE)
@@ -69,20 +134,13 @@ public record Page(String title, List<String> paragraphs, List<Action> actions) 
         for (String paragraph : paragraphs) {
             out.append("<p>").append(escape(paragraph)).append("</p>");
         }
-        for (Action action : actions) {
-            out.append(action.markup());
+        if (!actions.isEmpty()) {
+            out.append("<div class=\"actions\">");
+            actions.forEach(action -> out.append(action.markup()));
+            out.append("</div>");
         }
         return out.append("</main></body></html>\n").toString();
     }
-
-    private static final String STYLE = """
-            :root{color-scheme:light dark;--ink:#1d2530;--ground:#f4f6f8;--card:#fff;--accent:#1f5fbf}\
-            @media(prefers-color-scheme:dark){:root{--ink:#e8edf2;--ground:#14181d;--card:#1e242b;--accent:#8ab4f8}}\
-            body{margin:0;min-height:100vh;display:grid;place-items:center;background:var(--ground);color:var(--ink);\
-            font:1rem/1.5 system-ui,sans-serif}main{background:var(--card);max-width:30rem;margin:1rem;padding:2rem;\
-            border-radius:.75rem;box-shadow:0 1px 4px #0003}h1{margin-top:0;font-size:1.4rem}\
-            .action{display:inline-block;font:inherit;color:var(--accent);background:none;border:1px solid var(--accent);\
-            border-radius:.4rem;padding:.4rem 1rem;text-decoration:none;cursor:pointer}""";
 
     private static String escape(String text) {
         StringBuilder out = new StringBuilder(text.length() + 16);
@@ -98,5 +156,14 @@ public record Page(String title, List<String> paragraphs, List<Action> actions) 
             }
         }
         return out.toString();
+    }
+
+    private static String sha256(String text) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return "sha256-" + Base64.getEncoder().encodeToString(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
     }
 }

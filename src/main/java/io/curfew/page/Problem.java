@@ -1,7 +1,5 @@
 package io.curfew.page;
 
-import java.nio.charset.StandardCharsets;
-
 /**
  * An RFC 9457 problem document.
  *
@@ -13,10 +11,9 @@ public record Problem(int status, String title, String detail) {
     /** The media type of {@link #json()}. */
     public static final String MEDIA_TYPE = "application/problem+json";
 
-    /** The document as UTF-8 bytes. */
-    public byte[] json() {
-        return ("{\"type\":\"about:blank\",\"title\":" + Json.quote(title) + ",\"status\":" + status + ",\"detail\":"
-                        + Json.quote(detail) + "}")
-                .getBytes(StandardCharsets.UTF_8);
+    /** The document, to be sent as UTF-8. */
+    public String json() {
+        return "{\"type\":\"about:blank\",\"title\":" + Json.quote(title) + ",\"status\":" + status + ",\"detail\":"
+                + Json.quote(detail) + "}";
     }
 }

@@ -1,0 +1,63 @@
+package io.curfew.logout;
+
+import java.net.URI;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the page after a sign-out needs to know of it. It travels through the provider in {@code state}.
+ *
+ * @param issued when the user signed out
+ * @param sessionsEnded how many sessions of ours ended
+ * @param revocation what became of the tokens
+ * @param provider what became of the session at the provider
+ * @param redirectUri where the configuration wants the browser in the end; null for our own page
+ */
+record LogoutState(
+        Instant issued,
+        int sessionsEnded,
+        Revocation revocation,
+        ProviderPart provider,
+        @Nullable URI redirectUri) {
+
+    /** What became of the session at the provider. */
+    enum ProviderPart {
+        /** The browser was sent to the end-session endpoint. */
+        ASKED,
+        /** The provider has no end-session endpoint. */
+        NOT_OFFERED,
+        /** Whether it has one could not be found out. */
+        UNREACHABLE
+    }
+
+    /** One field a line; the first is the version of this format, since nodes of two versions may run side by side. */
+    String text() {
+        return String.join(
+                "\n",
+                "1",
+                Long.toString(issued.getEpochSecond()),
+                Integer.toString(sessionsEnded),
+                revocation.name(),
+                provider.name(),
+                redirectUri == null ? "" : redirectUri.toString());
+    }
+
+    static Optional<LogoutState> parse(String text) {
+        String[] fields = text.split("\n", -1);
+        if (fields.length != 6 || !fields[0].equals("1")) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new LogoutState(
+                    Instant.ofEpochSecond(Long.parseLong(fields[1])),
+                    Integer.parseInt(fields[2]),
+                    Revocation.valueOf(fields[3]),
+                    ProviderPart.valueOf(fields[4]),
+                    fields[5].isEmpty() ? null : URI.create(fields[5])));
+        } catch (IllegalArgumentException | DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package io.curfew.logout;
+
+import io.curfew.config.Route;
+import io.curfew.page.Answer;
+import io.curfew.session.LiveSession;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The servlet edge for requests that the gate recognised as a sign-out on a route. It does not read the body. */
+public final class RpInitiatedLogoutEndpoint {
+    private final SignOut signOut;
+
+    /** Creates it. */
+    public RpInitiatedLogoutEndpoint(SignOut signOut) {
+        this.signOut = signOut;
+    }
+
+    /**
+     * Signs out and answers.
+     *
+     * @param session the live session of the route's session space, or null when there is none
+     */
+    public void signOut(
+            HttpServletRequest request, HttpServletResponse response, Route route, @Nullable LiveSession session)
+            throws IOException {
+        write(signOut.onRoute(requestOf(request), route, session), response);
+    }
+
+    /** Answers when the store did not say whether there is a session: the sign-out could not be completed. */
+    public void storeUnavailable(HttpServletRequest request, HttpServletResponse response, Route route)
+            throws IOException {
+        write(signOut.unknownOnRoute(requestOf(request), route), response);
+    }
+
+    static SignOutRequest requestOf(HttpServletRequest request) {
+        return new SignOutRequest(request.getMethod(), request::getHeader, cookies(request));
+    }
+
+    static List<BrowserCookie> cookies(HttpServletRequest request) {
+        Cookie[] cookies = request.getCookies();
+        return Stream.of(cookies == null ? new Cookie[0] : cookies)
+                .map(cookie -> new BrowserCookie(cookie.getName(), cookie.getValue()))
+                .toList();
+    }
+
+    private static void write(Answer answer, HttpServletResponse response) throws IOException {
+        byte[] body = answer.bytes();
+        response.setStatus(answer.status());
+        answer.headers().forEach(header -> response.addHeader(header.name(), header.value()));
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+    }
+}

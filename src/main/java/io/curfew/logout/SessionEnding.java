@@ -1,0 +1,18 @@
+package io.curfew.logout;
+
+import io.curfew.session.LiveSession;
+import io.curfew.session.Tokens;
+import java.util.Optional;
+
+/** What a sign-out needs of the session hall: {@link io.curfew.session.Sessions} has both. */
+public interface SessionEnding {
+    /** The tokens of a session; empty when they cannot be opened. */
+    Optional<Tokens> tokens(LiveSession session);
+
+    /**
+     * Ends this session and every session of the same provider session; returns how many.
+     *
+     * @throws io.curfew.session.StoreUnavailableException when that could not be done
+     */
+    int signOut(LiveSession session);
+}

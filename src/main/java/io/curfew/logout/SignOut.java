@@ -1,0 +1,125 @@
+package io.curfew.logout;
+
+import io.curfew.config.PublicUrl;
+import io.curfew.config.Route;
+import io.curfew.page.Answer;
+import io.curfew.page.SetCookie;
+import io.curfew.session.LiveSession;
+import io.curfew.session.StoreUnavailableException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request to sign out in, the answer to it out: may it (the guard), which sessions, in which form the browser or the script
+ * hears of it. Every answer but a refusal takes the session cookies from the browser.
+ */
+public final class SignOut {
+    private static final Logger LOG = System.getLogger(SignOut.class.getName());
+
+    private final RpInitiatedLogout logout;
+    private final SessionLookup lookup;
+    private final PendingSignOuts pending;
+    private final List<Route> routes;
+    private final PublicUrl publicUrl;
+    private final SignOutGuard guard;
+    private final SignOutAnswers answers;
+
+    /**
+     * Creates it.
+     *
+     * @param lookup finds the sessions for a sign-out that names no route
+     * @param routes all routes, at least one
+     */
+    public SignOut(
+            RpInitiatedLogout logout,
+            SessionLookup lookup,
+            PendingSignOuts pending,
+            List<Route> routes,
+            PublicUrl publicUrl) {
+        this.logout = logout;
+        this.lookup = lookup;
+        this.pending = pending;
+        this.routes = List.copyOf(routes);
+        this.publicUrl = publicUrl;
+        this.guard = new SignOutGuard(publicUrl.origin());
+        this.answers = new SignOutAnswers(publicUrl);
+    }
+
+    /** The page that asks before it signs out; the answer to a GET, which signs nobody out. */
+    Answer confirmation() {
+        return answers.confirmation();
+    }
+
+    /** Signs out of the session of a route; with no session, only at the provider. */
+    Answer onRoute(SignOutRequest request, Route route, @Nullable LiveSession session) {
+        if (guard.check(request.method(), request.headers()) instanceof SignOutGuard.Verdict.Refused refused) {
+            return answers.refused(refused.reason(), request.kind());
+        }
+        List<RoutedSession> signedIn = session == null ? List.of() : List.of(new RoutedSession(route, session));
+        return answer(request, logout.signOut(route, signedIn), cookieNames(List.of(route)));
+    }
+
+    /** The answer when the store does not say whether there is a session on the route: nothing has ended. */
+    Answer unknownOnRoute(SignOutRequest request, Route route) {
+        if (guard.check(request.method(), request.headers()) instanceof SignOutGuard.Verdict.Refused refused) {
+            return answers.refused(refused.reason(), request.kind());
+        }
+        return answer(request, new SignOutOutcome.NotEnded(), cookieNames(List.of(route)));
+    }
+
+    /** Signs out of every session of the gateway that the browser has, and of those that an earlier attempt left over. */
+    Answer everywhere(SignOutRequest request) {
+        if (guard.check(request.method(), request.headers()) instanceof SignOutGuard.Verdict.Refused refused) {
+            return answers.refused(refused.reason(), request.kind());
+        }
+        SignOutOutcome outcome = everywhere(withPending(request));
+        Answer answer = answer(request, outcome, cookieNames(routes));
+        return outcome instanceof SignOutOutcome.SignedOut ? answer.with(pending.clearedCookie()) : answer;
+    }
+
+    private SignOutOutcome everywhere(List<BrowserCookie> cookies) {
+        try {
+            List<RoutedSession> signedIn = lookup.find(cookies);
+            Route leading = signedIn.isEmpty() ? routes.get(0) : signedIn.get(0).route();
+            return logout.signOut(leading, signedIn);
+        } catch (StoreUnavailableException e) {
+            LOG.log(Level.ERROR, "A sign-out could not be completed. reason={0}", e.getMessage());
+            return new SignOutOutcome.NotEnded();
+        }
+    }
+
+    private List<BrowserCookie> withPending(SignOutRequest request) {
+        return Stream.concat(request.cookies().stream(), pending.recall(request.cookies()).stream())
+                .distinct()
+                .toList();
+    }
+
+    private static SortedSet<String> cookieNames(List<Route> routes) {
+        return routes.stream()
+                .map(route -> route.session().cookieName())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private Answer answer(SignOutRequest request, SignOutOutcome outcome, SortedSet<String> names) {
+        Answer answer;
+        if (outcome instanceof SignOutOutcome.SignedOut done) {
+            answer = answers.signedOut(done, request.kind());
+            answer = done.cookie() == null ? answer : answer.with(done.cookie());
+        } else {
+            Stream<BrowserCookie> now = request.cookies().stream().filter(cookie -> names.contains(cookie.name()));
+            Stream<BrowserCookie> before = pending.recall(request.cookies()).stream();
+            answer = answers.notEnded(request.kind())
+                    .with(pending.remember(Stream.concat(now, before).distinct().toList()));
+        }
+        for (String name : names) {
+            answer = answer.with(SetCookie.cleared(name, publicUrl.isHttps()));
+        }
+        return answer;
+    }
+}

@@ -1,0 +1,95 @@
+package io.curfew.logout;
+
+import io.curfew.page.RequestHeaders;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether a sign-out was the user's own doing: another site must not sign anybody out (logout CSRF), and neither must a browser
+ * that fetches a page in advance. It only looks at header fields that scripts of other sites cannot choose.
+ */
+final class SignOutGuard {
+    private static final Set<String> READ_METHODS = Set.of("GET", "HEAD");
+    private static final List<String> PREFETCH_FIELDS = List.of("Sec-Purpose", "Purpose", "X-Purpose", "X-Moz");
+
+    private final String ownOrigin;
+
+    /** For the origin under which browsers reach the gateway, as they write it. */
+    SignOutGuard(String ownOrigin) {
+        this.ownOrigin = ownOrigin;
+    }
+
+    /** What the guard says. */
+    sealed interface Verdict {
+        record Allowed() implements Verdict {}
+
+        record Refused(Reason reason) implements Verdict {}
+    }
+
+    /** Why not. */
+    enum Reason {
+        /** The browser fetches in advance; the user has not asked for anything. */
+        PREFETCH,
+        /** {@code Origin}, or without one {@code Referer}, names another origin or hides it. */
+        FOREIGN_ORIGIN,
+        /** {@code Sec-Fetch-Site} says that another site, or another host of this site, sent the browser. */
+        CROSS_SITE,
+        /** A GET that nothing shows to come from the gateway's own pages. */
+        UNPROVEN
+    }
+
+    Verdict check(String method, RequestHeaders headers) {
+        if (PREFETCH_FIELDS.stream().map(headers::first).anyMatch(SignOutGuard::saysPrefetch)) {
+            return new Verdict.Refused(Reason.PREFETCH);
+        }
+        String site = headers.first("Sec-Fetch-Site");
+        if (site != null && !site.equals("same-origin") && !site.equals("none")) {
+            return new Verdict.Refused(Reason.CROSS_SITE);
+        }
+        String origin = headers.first("Origin");
+        if (origin != null) {
+            return isOwn(origin, site) ? new Verdict.Allowed() : new Verdict.Refused(Reason.FOREIGN_ORIGIN);
+        }
+        return site != null ? new Verdict.Allowed() : withoutProof(method, headers.first("Referer"));
+    }
+
+    /**
+     * A page with {@code Referrer-Policy: no-referrer} makes browsers write {@code Origin: null} even towards its own origin;
+     * {@code Sec-Fetch-Site} then still tells it from a sandboxed frame or a redirect through another site.
+     */
+    private boolean isOwn(String origin, @Nullable String site) {
+        return origin.equals(ownOrigin) || (origin.equals("null") && "same-origin".equals(site));
+    }
+
+    /** Browsers before 2023, browsers over plain http, and programs. */
+    private Verdict withoutProof(String method, @Nullable String referer) {
+        if (referer != null) {
+            return ownOrigin.equals(originOf(referer))
+                    ? new Verdict.Allowed()
+                    : new Verdict.Refused(Reason.FOREIGN_ORIGIN);
+        }
+        // SameSite=Lax keeps our cookie away from the forms and scripts of other sites, but not from their links.
+        return READ_METHODS.contains(method) ? new Verdict.Refused(Reason.UNPROVEN) : new Verdict.Allowed();
+    }
+
+    private static boolean saysPrefetch(@Nullable String value) {
+        if (value == null) {
+            return false;
+        }
+        String purpose = value.toLowerCase(Locale.ROOT);
+        return purpose.contains("prefetch") || purpose.contains("prerender") || purpose.contains("preview");
+    }
+
+    private static @Nullable String originOf(String url) {
+        try {
+            URI uri = new URI(url);
+            return uri.getScheme() + "://" + uri.getRawAuthority();
+        } catch (URISyntaxException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,283 @@
+package io.curfew.logout;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.curfew.config.Route;
+import io.curfew.logout.LogoutState.ProviderPart;
+import io.curfew.logout.SignOutOutcome.NotEnded;
+import io.curfew.logout.SignOutOutcome.SignedOut;
+import io.curfew.page.SetCookie;
+import io.curfew.provider.ProviderUnavailableException;
+import io.curfew.provider.TokenRevocation.Kind;
+import io.curfew.provider.TokenRevocation.RevocationOutcome;
+import io.curfew.session.Tokens;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RpInitiatedLogoutTest {
+    private static final String BACK = "https://apps.example.com/gate/oidc/logged-out";
+
+    private final World world = new World();
+
+    @Test
+    void goesSnapshotEndRevokeRedirect() {
+        Route route = new RouteBuilder("orders").revoke(true, true, true).build();
+
+        SignedOut outcome = signedOut(route, world.signIn(route, "a"));
+
+        assertEquals(
+                List.of(
+                        "snapshot a",
+                        "end a",
+                        "revoke a-refresh as REFRESH_TOKEN of gateway",
+                        "revoke a-access as ACCESS_TOKEN of gateway",
+                        "ask provider of gateway"),
+                world.steps);
+        assertEquals(1, outcome.sessionsEnded());
+        assertTrue(outcome.atProvider());
+        assertEquals(
+                World.END_SESSION + "?id_token_hint=a-id&client_id=gateway&post_logout_redirect_uri="
+                        + "https%3A%2F%2Fapps.example.com%2Fgate%2Foidc%2Flogged-out&state=sealed-0",
+                outcome.next().toString());
+    }
+
+    @ParameterizedTest(name = "revoke={0} access={1} refresh={2}")
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "false, true,  true,  -",
+                "false, false, false, -",
+                "true,  false, false, -",
+                "true,  true,  false, access",
+                "true,  false, true,  refresh",
+                "true,  true,  true,  refresh access"
+            })
+    void eachSwitchCountsForItsToken(boolean all, boolean access, boolean refresh, String expected) {
+        Route route = new RouteBuilder("orders").revoke(all, access, refresh).build();
+
+        SignedOut outcome = signedOut(route, world.signIn(route, "a"));
+
+        List<String> tokens = expected == null ? List.of() : Arrays.asList(expected.split(" "));
+        assertEquals(
+                tokens.stream()
+                        .map(token -> "revoke a-" + token + " as "
+                                + (token.equals("access") ? Kind.ACCESS_TOKEN : Kind.REFRESH_TOKEN) + " of gateway")
+                        .toList(),
+                revocations());
+        assertEquals(
+                tokens.isEmpty() ? Revocation.NOT_ASKED : Revocation.REVOKED,
+                state(outcome).revocation());
+    }
+
+    @Test
+    void aMissingRefreshTokenIsNotRevoked() {
+        Route route = new RouteBuilder("orders").revoke(true, true, true).build();
+
+        SignedOut outcome = signedOut(route, world.signIn(route, "a", new Tokens("id", "access", null)));
+
+        assertEquals(List.of("revoke access as ACCESS_TOKEN of gateway"), revocations());
+        assertEquals(Revocation.REVOKED, state(outcome).revocation());
+    }
+
+    @Test
+    void aFailedRevocationIsCountedAndInNobodysWay() {
+        Route route = new RouteBuilder("orders").revoke(true, true, true).build();
+        world.revocation = () -> new RevocationOutcome.Failed("503");
+
+        SignedOut outcome = signedOut(route, world.signIn(route, "a"));
+
+        assertTrue(world.live.isEmpty());
+        assertEquals(List.of(Kind.REFRESH_TOKEN, Kind.ACCESS_TOKEN), world.countedFailures);
+        assertEquals(Revocation.FAILED, state(outcome).revocation());
+        assertTrue(outcome.next().toString().startsWith(World.END_SESSION + "?id_token_hint=a-id&"));
+    }
+
+    @Test
+    void aRevocationThatBreaksIsInNobodysWayEither() {
+        Route route = new RouteBuilder("orders").revoke(true, true, false).build();
+        world.revocation = () -> {
+            throw new IllegalStateException("a fault of ours");
+        };
+
+        SignedOut outcome = signedOut(route, world.signIn(route, "a"));
+
+        assertEquals(List.of(Kind.ACCESS_TOKEN), world.countedFailures);
+        assertEquals(Revocation.FAILED, state(outcome).revocation());
+        assertTrue(outcome.atProvider());
+    }
+
+    @Test
+    void aProviderWithoutRevocationIsNoFailure() {
+        Route route = new RouteBuilder("orders").revoke(true, true, true).build();
+        world.revocation = RevocationOutcome.NotOffered::new;
+
+        SignedOut outcome = signedOut(route, world.signIn(route, "a"));
+
+        assertEquals(List.of(), world.countedFailures);
+        assertEquals(Revocation.NOT_OFFERED, state(outcome).revocation());
+    }
+
+    @Test
+    void tokensThatCannotBeReadKeepNoSessionAlive() {
+        Route route = new RouteBuilder("orders").revoke(true, true, true).build();
+        world.tokensCannotBeRead = true;
+
+        SignedOut outcome = signedOut(route, world.signIn(route, "a"));
+
+        assertTrue(world.live.isEmpty());
+        assertEquals(1, outcome.sessionsEnded());
+        assertEquals(List.of(), revocations());
+        assertEquals(Revocation.FAILED, state(outcome).revocation());
+        assertFalse(outcome.next().toString().contains("id_token_hint"));
+        assertTrue(outcome.next().toString().contains("client_id=gateway"));
+    }
+
+    @Test
+    void withoutASessionItStillSignsOutAtTheProvider() {
+        Route route = new RouteBuilder("orders").revoke(true, true, true).build();
+
+        SignedOut outcome = signedOut(route);
+
+        assertEquals(List.of("ask provider of gateway"), world.steps);
+        assertEquals(0, outcome.sessionsEnded());
+        assertEquals(Revocation.NOT_ASKED, state(outcome).revocation());
+        assertTrue(outcome.next().toString().startsWith(World.END_SESSION + "?client_id=gateway&post_logout"));
+    }
+
+    @Test
+    void anEmptyIdTokenIsNoHint() {
+        Route route = new RouteBuilder("orders").build();
+
+        SignedOut outcome = signedOut(route, world.signIn(route, "a", new Tokens("", "access", "refresh")));
+
+        assertFalse(outcome.next().toString().contains("id_token_hint"));
+    }
+
+    @Test
+    void withoutAnEndSessionEndpointItEndsOnOurPage() {
+        Route route = new RouteBuilder("orders").build();
+        world.endSessionEndpoint = () -> null;
+
+        SignedOut outcome = signedOut(route, world.signIn(route, "a"));
+
+        assertFalse(outcome.atProvider());
+        assertEquals(BACK + "?state=sealed-0", outcome.next().toString());
+        assertEquals(ProviderPart.NOT_OFFERED, state(outcome).provider());
+    }
+
+    @Test
+    void withoutAnEndSessionEndpointItGoesWhereTheConfigurationWants() {
+        Route route = new RouteBuilder("orders")
+                .redirectUri("https://www.example.com/bye")
+                .build();
+        world.endSessionEndpoint = () -> null;
+
+        SignedOut outcome = signedOut(route, world.signIn(route, "a"));
+
+        assertEquals("https://www.example.com/bye", outcome.next().toString());
+        assertNull(outcome.cookie());
+    }
+
+    @Test
+    void aProviderThatIsDownIsToldOnOurPageEvenIfTheConfigurationWantsAnother() {
+        Route route = new RouteBuilder("orders")
+                .redirectUri("https://www.example.com/bye")
+                .build();
+        world.endSessionEndpoint = () -> {
+            throw new ProviderUnavailableException("down");
+        };
+
+        SignedOut outcome = signedOut(route, world.signIn(route, "a"));
+
+        assertTrue(world.live.isEmpty());
+        assertEquals(BACK + "?state=sealed-0", outcome.next().toString());
+        assertEquals(ProviderPart.UNREACHABLE, state(outcome).provider());
+        assertEquals(URI.create("https://www.example.com/bye"), state(outcome).redirectUri());
+    }
+
+    @Test
+    void aFaultOfOursWhileAskingTheProviderEndsWellToo() {
+        Route route = new RouteBuilder("orders").build();
+        world.endSessionEndpoint = () -> {
+            throw new IllegalStateException("a fault of ours");
+        };
+
+        assertEquals(
+                ProviderPart.UNREACHABLE,
+                state(signedOut(route, world.signIn(route, "a"))).provider());
+        assertTrue(world.live.isEmpty());
+    }
+
+    @Test
+    void whenTheStoreIsDownNothingClaimsSuccess() {
+        Route route = new RouteBuilder("orders").revoke(true, true, true).build();
+        RoutedSession session = world.signIn(route, "a");
+        world.unreachable.add(session.session());
+
+        assertInstanceOf(NotEnded.class, world.logout().signOut(route, List.of(session)));
+
+        assertEquals(List.of("snapshot a", "end a"), world.steps);
+    }
+
+    @Test
+    void oneSessionThatCannotBeEndedDoesNotKeepTheOthersAlive() {
+        Route orders = new RouteBuilder("orders").build();
+        Route wiki = new RouteBuilder("wiki").client("wiki").cookie("wiki").build();
+        RoutedSession first = world.signIn(orders, "a");
+        RoutedSession second = world.signIn(wiki, "b");
+        world.unreachable.add(first.session());
+
+        assertInstanceOf(NotEnded.class, world.logout().signOut(orders, List.of(first, second)));
+
+        assertEquals(List.of(first.session()), List.copyOf(world.live.keySet()));
+    }
+
+    @Test
+    void severalSessionsEndWithTheSettingsOfTheirRoutes() {
+        Route orders = new RouteBuilder("orders").build();
+        Route wiki = new RouteBuilder("wiki")
+                .client("wiki")
+                .cookie("wiki")
+                .revoke(true, true, false)
+                .build();
+
+        SignedOut outcome = signedOut(wiki, world.signIn(orders, "a"), world.signIn(wiki, "b"));
+
+        assertEquals(
+                List.of(
+                        "snapshot a",
+                        "snapshot b",
+                        "end a",
+                        "end b",
+                        "revoke b-access as ACCESS_TOKEN of wiki",
+                        "ask provider of wiki"),
+                world.steps);
+        assertEquals(2, outcome.sessionsEnded());
+        assertTrue(outcome.next().toString().contains("id_token_hint=b-id&client_id=wiki"), "a hint of its own client");
+    }
+
+    private SignedOut signedOut(Route leading, RoutedSession... sessions) {
+        return assertInstanceOf(SignedOut.class, world.logout().signOut(leading, List.of(sessions)));
+    }
+
+    private LogoutState state(SignedOut outcome) {
+        String state = outcome.next().toString().replaceFirst(".*[?&]state=", "");
+        SetCookie cookie = Objects.requireNonNull(outcome.cookie());
+        return world.states()
+                .open(state, List.of(new BrowserCookie(cookie.name(), cookie.value())))
+                .orElseThrow();
+    }
+
+    private List<String> revocations() {
+        return world.steps.stream().filter(step -> step.startsWith("revoke")).toList();
+    }
+}

@@ -1,0 +1,103 @@
+package io.curfew.logout;
+
+import io.curfew.config.PublicUrl;
+import io.curfew.config.Registration;
+import io.curfew.config.Route;
+import io.curfew.provider.ProviderMetadata;
+import io.curfew.provider.TokenRevocation.Kind;
+import io.curfew.provider.TokenRevocation.RevocationOutcome;
+import io.curfew.session.LiveSession;
+import io.curfew.session.Session;
+import io.curfew.session.SessionKey;
+import io.curfew.session.StoreUnavailableException;
+import io.curfew.session.Tokens;
+import java.io.IOException;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The other rooms as a sign-out sees them: they write down what is asked of them, in order. */
+final class World implements SessionEnding {
+    static final String END_SESSION = "https://id.example.com/realms/work/logout";
+
+    final List<String> steps = new ArrayList<>();
+    final TestClock clock = new TestClock();
+    final MemorySealing sealing = new MemorySealing();
+    final List<Kind> countedFailures = new ArrayList<>();
+    final Map<LiveSession, Tokens> live = new LinkedHashMap<>();
+    final Set<LiveSession> unreachable = new HashSet<>();
+
+    Supplier<RevocationOutcome> revocation = RevocationOutcome.Revoked::new;
+    Supplier<@Nullable URI> endSessionEndpoint = () -> URI.create(END_SESSION);
+    boolean tokensCannotBeRead;
+    PublicUrl publicUrl = new PublicUrl(URI.create("https://apps.example.com/gate"));
+
+    RpInitiatedLogout logout() {
+        return new RpInitiatedLogout(
+                this,
+                this::metadata,
+                new SessionTokenRevocation(this::revoke, countedFailures::add),
+                states(),
+                publicUrl);
+    }
+
+    LogoutStates states() {
+        return new LogoutStates(sealing, clock, new SecureRandom(), publicUrl.isHttps());
+    }
+
+    PendingSignOuts pending() {
+        return new PendingSignOuts(sealing, clock, publicUrl.isHttps());
+    }
+
+    /** Signs a user in to the route; the tokens are named after the key. */
+    RoutedSession signIn(Route route, String key) {
+        return signIn(route, key, new Tokens(key + "-id", key + "-access", key + "-refresh"));
+    }
+
+    RoutedSession signIn(Route route, String key, Tokens tokens) {
+        Registration registration = route.registration();
+        LiveSession session = new LiveSession(
+                new SessionKey(key),
+                new Session(
+                        registration.issuer(), registration.clientId(), "alice", "sid", 1, 2, 3, Map.of(), "sealed"));
+        live.put(session, tokens);
+        return new RoutedSession(route, session);
+    }
+
+    @Override
+    public Optional<Tokens> tokens(LiveSession session) {
+        steps.add("snapshot " + session.key().value());
+        if (tokensCannotBeRead) {
+            throw new IllegalStateException("broken seal");
+        }
+        return Optional.ofNullable(live.get(session));
+    }
+
+    @Override
+    public int signOut(LiveSession session) {
+        steps.add("end " + session.key().value());
+        if (unreachable.contains(session)) {
+            throw new StoreUnavailableException("sign out", new IOException("no store"));
+        }
+        return live.remove(session) == null ? 0 : 1;
+    }
+
+    private RevocationOutcome revoke(Registration registration, String token, Kind kind) {
+        steps.add("revoke " + token + " as " + kind + " of " + registration.clientId());
+        return revocation.get();
+    }
+
+    private ProviderMetadata metadata(Registration registration) {
+        steps.add("ask provider of " + registration.clientId());
+        URI any = URI.create("https://id.example.com/any");
+        return new ProviderMetadata(registration.issuer(), any, any, any, endSessionEndpoint.get(), null);
+    }
+}
