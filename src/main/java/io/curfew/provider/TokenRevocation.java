@@ -1,13 +1,32 @@
 package io.curfew.provider;
 
+import com.nimbusds.jose.util.JSONObjectUtils;
 import io.curfew.config.Registration;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.text.ParseException;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
 
-/** Revokes tokens at a provider (RFC 7009): bounded time, best effort. */
+/**
+ * Revokes tokens at a provider: one call, best effort, over within the registration's {@code timeout}.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc7009#section-2">RFC 7009, section 2</a>
+ */
 public final class TokenRevocation {
+    private static final int ANSWER_LIMIT = 64 * 1024;
+
     /** The {@code token_type_hint}. */
     public enum Kind {
-        ACCESS_TOKEN,
-        REFRESH_TOKEN
+        ACCESS_TOKEN("access_token"),
+        REFRESH_TOKEN("refresh_token");
+
+        private final String hint;
+
+        Kind(String hint) {
+            this.hint = hint;
+        }
     }
 
     /** What became of it. */
@@ -21,8 +40,67 @@ public final class TokenRevocation {
         record Failed(String reason) implements RevocationOutcome {}
     }
 
+    private final Providers providers;
+    private final ProviderClient client;
+
+    public TokenRevocation(Providers providers, ProviderClient client) {
+        this.providers = providers;
+        this.client = client;
+    }
+
     /** Never throws. */
     public RevocationOutcome revoke(Registration registration, String token, Kind kind) {
-        throw new UnsupportedOperationException();
+        try {
+            Optional<Providers.RevocationEndpoint> endpoint = providers.revocationEndpoint(registration);
+            if (endpoint.isEmpty()) {
+                return new RevocationOutcome.NotOffered();
+            }
+            return judge(send(registration, endpoint.get(), token, kind));
+        } catch (ProviderUnavailableException e) {
+            return new RevocationOutcome.Failed(e.sentence());
+        } catch (RuntimeException e) {
+            // a sign-out goes on whatever happened here; the type tells enough without quoting anything
+            return new RevocationOutcome.Failed(
+                    "The revocation failed: " + e.getClass().getName());
+        }
+    }
+
+    private ProviderAnswer send(
+            Registration registration, Providers.RevocationEndpoint endpoint, String token, Kind kind) {
+        String form = "token=" + encoded(token) + "&token_type_hint=" + kind.hint;
+        String id = encoded(registration.clientId());
+        String secret = encoded(registration.clientSecret().value());
+        if (isPostOnly(endpoint.authMethods())) {
+            String withClient = form + "&client_id=" + id + "&client_secret=" + secret;
+            return client.post(registration.provider(), endpoint.uri(), withClient, null, ANSWER_LIMIT);
+        }
+        // both parts are form-encoded before they are joined (RFC 6749, section 2.3.1)
+        String basic =
+                "Basic " + Base64.getEncoder().encodeToString((id + ":" + secret).getBytes(StandardCharsets.US_ASCII));
+        return client.post(registration.provider(), endpoint.uri(), form, basic, ANSWER_LIMIT);
+    }
+
+    private static boolean isPostOnly(List<String> methods) {
+        return methods.contains("client_secret_post") && !methods.contains("client_secret_basic");
+    }
+
+    private static RevocationOutcome judge(ProviderAnswer answer) {
+        return answer.status() == 200
+                ? new RevocationOutcome.Revoked()
+                : new RevocationOutcome.Failed(answer.asked() + " answered " + answer.status() + error(answer) + ".");
+    }
+
+    /** The error code of an OAuth answer; never more of it, since a provider may quote the token. */
+    private static String error(ProviderAnswer answer) {
+        try {
+            Object code = JSONObjectUtils.parse(answer.body()).get("error");
+            return code instanceof String text && text.matches("[a-z_]{1,40}") ? " " + text : "";
+        } catch (ParseException e) {
+            return "";
+        }
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 }

@@ -1,0 +1,105 @@
+package io.curfew.backchannel;
+
+import io.curfew.provider.OutsideText;
+import io.curfew.session.StoreUnavailableException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ends the sessions that a logout token names: verify, end, and only then remember the token, so that one that could not be
+ * carried out can be sent again (OpenID Connect Back-Channel Logout 1.0, sections 2.6 and 2.7).
+ */
+public final class BackChannelLogout {
+    private static final System.Logger LOG = System.getLogger(BackChannelLogout.class.getName());
+
+    /** A token is remembered a little longer than the verifier accepts it: nodes' clocks differ. */
+    private static final Duration MARGIN = Duration.ofSeconds(60);
+
+    private final LogoutTokenVerifier verifier;
+    private final SessionEnding sessions;
+    private final BackChannelCounters counters;
+
+    public BackChannelLogout(LogoutTokenVerifier verifier, SessionEnding sessions, BackChannelCounters counters) {
+        this.verifier = verifier;
+        this.sessions = sessions;
+        this.counters = counters;
+    }
+
+    /** Carries a logout token out. When this returns {@code Ended}, the sessions are over on every node. */
+    public BackChannelLogoutOutcome logout(String logoutToken) {
+        LogoutTokenVerdict verdict = verifier.verify(logoutToken);
+        BackChannelLogoutOutcome outcome;
+        if (verdict instanceof LogoutTokenVerdict.Accepted accepted) {
+            outcome = carryOut(accepted.token());
+        } else if (verdict instanceof LogoutTokenVerdict.Refused refused) {
+            outcome = refusal(refused.refusal(), refused.issuer(), refused.jti());
+        } else {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "A logout token cannot be verified, its provider may send it again: {0}",
+                    ((LogoutTokenVerdict.KeysUnavailable) verdict).reason());
+            outcome = new BackChannelLogoutOutcome.KeysUnavailable();
+        }
+        counters.count(outcome);
+        return outcome;
+    }
+
+    /** Notes a request that did not even hold a token. */
+    BackChannelLogoutOutcome refuse(LogoutTokenRefusal refusal) {
+        BackChannelLogoutOutcome outcome = refusal(refusal, null, null);
+        counters.count(outcome);
+        return outcome;
+    }
+
+    private BackChannelLogoutOutcome carryOut(LogoutToken token) {
+        try {
+            if (sessions.wasSeen(token.issuer(), token.jti())) {
+                return replayed(token);
+            }
+            int ended = end(token);
+            if (!sessions.remember(
+                    token.issuer(), token.jti(), token.acceptableUntil().plus(MARGIN))) {
+                return replayed(token);
+            }
+            LOG.log(System.Logger.Level.INFO, "Logout token carried out: sessions={0} {1}", ended, about(token));
+            return new BackChannelLogoutOutcome.Ended(ended);
+        } catch (StoreUnavailableException e) {
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "Logout token NOT carried out, its provider may send it again: {0} {1}",
+                    e.getMessage(),
+                    about(token));
+            return new BackChannelLogoutOutcome.StoreUnavailable();
+        }
+    }
+
+    /** A {@code sid} names one session of the provider, whatever {@code sub} is there besides. */
+    private int end(LogoutToken token) {
+        String sid = token.sid();
+        if (sid != null) {
+            return sessions.endSid(token.issuer(), sid);
+        }
+        String subject = token.subject();
+        return subject == null ? 0 : sessions.endSubject(token.issuer(), subject, token.issuedAt());
+    }
+
+    private static BackChannelLogoutOutcome replayed(LogoutToken token) {
+        return refusal(LogoutTokenRefusal.REPLAYED, token.issuer(), token.jti());
+    }
+
+    private static BackChannelLogoutOutcome refusal(
+            LogoutTokenRefusal refusal, @Nullable String issuer, @Nullable String jti) {
+        LOG.log(
+                System.Logger.Level.WARNING,
+                "Logout token refused: code={0} claimed-iss={1} claimed-jti={2}",
+                refusal.code(),
+                OutsideText.shown(issuer),
+                OutsideText.shown(jti));
+        return new BackChannelLogoutOutcome.Refused(refusal);
+    }
+
+    private static String about(LogoutToken token) {
+        return "iss=" + token.issuer() + " jti=" + OutsideText.shown(token.jti()) + " sid="
+                + OutsideText.fingerprint(token.sid()) + " sub=" + OutsideText.fingerprint(token.subject());
+    }
+}

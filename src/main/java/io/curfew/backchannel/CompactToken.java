@@ -1,0 +1,56 @@
+package io.curfew.backchannel;
+
+import com.nimbusds.jose.util.JSONObjectUtils;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.text.ParseException;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A signed JWT in compact form (RFC 7515, section 7.1), taken apart; nothing in it is proven yet.
+ *
+ * <p>The header stays a plain map: only {@code alg}, {@code kid}, {@code typ} and {@code crit} are ever looked at, so keys and key
+ * locations in it ({@code jwk}, {@code jku}, {@code x5c}, {@code x5u}) cannot be used by accident.
+ *
+ * @param signingInput the first two parts with the dot, as they were sent
+ * @param signature the third part, in base64url
+ */
+record CompactToken(Map<String, Object> header, Map<String, Object> claims, String signingInput, String signature) {
+    /** Empty when it is not one: not three parts of base64url, not JSON objects in UTF-8, or a member twice in one of them. */
+    static Optional<CompactToken> parse(String token) {
+        String[] parts = token.split("\\.", -1);
+        if (parts.length != 3) {
+            return Optional.empty();
+        }
+        try {
+            Map<String, Object> header = json(parts[0]);
+            Map<String, Object> claims = json(parts[1]);
+            Base64.getUrlDecoder().decode(parts[2]);
+            String signingInput = parts[0] + "." + parts[1];
+            return Optional.of(new CompactToken(header, claims, signingInput, parts[2]));
+        } catch (ParseException | CharacterCodingException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** An encrypted JWT has five parts (RFC 7516, section 7.1). */
+    static boolean isEncrypted(String token) {
+        return token.chars().filter(c -> c == '.').count() == 4;
+    }
+
+    private static Map<String, Object> json(String part) throws ParseException, CharacterCodingException {
+        byte[] bytes = Base64.getUrlDecoder().decode(part);
+        return JSONObjectUtils.parse(StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(bytes))
+                .toString());
+    }
+
+    @Override
+    public String toString() {
+        return "[token]";
+    }
+}

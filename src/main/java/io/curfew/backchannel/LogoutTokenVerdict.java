@@ -1,0 +1,27 @@
+package io.curfew.backchannel;
+
+import org.jspecify.annotations.Nullable;
+
+/** Whether a logout token is what it says. */
+public sealed interface LogoutTokenVerdict {
+    /** It is. */
+    record Accepted(LogoutToken token) implements LogoutTokenVerdict {}
+
+    /**
+     * It is not.
+     *
+     * @param issuer what the token claims, unproven, for a log line; null when it claims nothing readable
+     * @param jti likewise
+     */
+    record Refused(
+            LogoutTokenRefusal refusal,
+            @Nullable String issuer,
+            @Nullable String jti) implements LogoutTokenVerdict {
+        Refused(LogoutTokenRefusal refusal) {
+            this(refusal, null, null);
+        }
+    }
+
+    /** The provider's keys cannot be fetched now; {@code reason} is safe to log. */
+    record KeysUnavailable(String reason) implements LogoutTokenVerdict {}
+}

@@ -1,0 +1,19 @@
+package io.curfew.backchannel;
+
+import io.curfew.session.StoreUnavailableException;
+import java.time.Instant;
+
+/** What this door needs of the session hall. Every method may throw {@link StoreUnavailableException}. */
+public interface SessionEnding {
+    /** Ends the sessions of (iss, sid) for good; returns how many of ours ended. */
+    int endSid(String issuer, String sid);
+
+    /** Ends the sessions of (iss, sub) that began in the second of {@code before} or earlier; returns how many ended. */
+    int endSubject(String issuer, String subject, Instant before);
+
+    /** Whether this logout token was acted on before. */
+    boolean wasSeen(String issuer, String jti);
+
+    /** Remembers an acted-on logout token; false when another request remembered it first. */
+    boolean remember(String issuer, String jti, Instant until);
+}

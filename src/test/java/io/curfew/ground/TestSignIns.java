@@ -1,0 +1,157 @@
+package io.curfew.ground;
+
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.util.JSONObjectUtils;
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** The authorization code flow of the test provider: whoever comes is signed in at once as {@link #user}. */
+public final class TestSignIns {
+    /** Holds answers of the token endpoint back: the ID token is made, the client waits for it. */
+    public static final class Hold {
+        private final CountDownLatch arrived = new CountDownLatch(1);
+        private final CountDownLatch released = new CountDownLatch(1);
+
+        /** True when a code exchange has begun within the time. */
+        public boolean awaitExchange(long seconds) throws InterruptedException {
+            return arrived.await(seconds, TimeUnit.SECONDS);
+        }
+
+        public void release() {
+            released.countDown();
+        }
+    }
+
+    private record Code(String clientId, String redirectUri, String nonce) {}
+
+    private final String issuer;
+    private final TestKeys keys;
+    private final Clock clock;
+    private final Map<String, String> clients = new ConcurrentHashMap<>(Map.of("gateway", "secret"));
+    private final Map<String, Code> codes = new ConcurrentHashMap<>();
+    private volatile Map<String, Object> user = Map.of("sub", "alice", "sid", "sid-1", "preferred_username", "alice");
+    private volatile Hold hold;
+
+    TestSignIns(String issuer, TestKeys keys, Clock clock) {
+        this.issuer = issuer;
+        this.keys = keys;
+        this.clock = clock;
+    }
+
+    /** Registers a client besides {@code gateway} with {@code secret}. */
+    public void client(String id, String secret) {
+        clients.put(id, secret);
+    }
+
+    /** Who signs in from now on; a null {@code sid} leaves it out of the ID token. */
+    public void user(String subject, String sid) {
+        user = sid == null
+                ? Map.of("sub", subject, "preferred_username", subject)
+                : Map.of("sub", subject, "sid", sid, "preferred_username", subject);
+    }
+
+    /** The next code exchanges wait until the hold is released. */
+    public Hold holdExchanges() {
+        Hold next = new Hold();
+        hold = next;
+        return next;
+    }
+
+    void authorize(HttpExchange exchange) throws IOException {
+        Map<String, String> query = Exchanges.query(exchange);
+        String back = query.get("redirect_uri");
+        if (back == null || !clients.containsKey(query.getOrDefault("client_id", ""))) {
+            Exchanges.json(exchange, 400, "{\"error\":\"invalid_request\"}");
+            return;
+        }
+        String code = UUID.randomUUID().toString();
+        codes.put(code, new Code(query.get("client_id"), back, query.get("nonce")));
+        Map<String, String> answer = new LinkedHashMap<>(Map.of("code", code));
+        if (query.containsKey("state")) {
+            answer.put("state", query.get("state"));
+        }
+        Exchanges.redirect(exchange, back, answer);
+    }
+
+    void token(HttpExchange exchange) throws IOException {
+        Map<String, String> form = Exchanges.form(exchange);
+        String client = authenticated(exchange, form);
+        if (client == null) {
+            Exchanges.json(exchange, 401, "{\"error\":\"invalid_client\"}");
+            return;
+        }
+        Code code = codes.remove(form.getOrDefault("code", ""));
+        if (code == null
+                || !code.clientId().equals(client)
+                || !code.redirectUri().equals(form.get("redirect_uri"))) {
+            Exchanges.json(exchange, 400, "{\"error\":\"invalid_grant\"}");
+            return;
+        }
+        String answer = JSONObjectUtils.toJSONString(Map.of(
+                "access_token",
+                "access-" + UUID.randomUUID(),
+                "refresh_token",
+                "refresh-" + UUID.randomUUID(),
+                "token_type",
+                "Bearer",
+                "expires_in",
+                300,
+                "id_token",
+                idToken(client, code.nonce())));
+        waitIfHeld();
+        Exchanges.json(exchange, 200, answer);
+    }
+
+    /** An ID token for the current user, as the token endpoint makes it. */
+    public String idToken(String clientId, String nonce) {
+        long now = clock.instant().getEpochSecond();
+        Map<String, Object> claims = new LinkedHashMap<>(user);
+        claims.put("iss", issuer);
+        claims.put("aud", clientId);
+        claims.put("iat", now);
+        claims.put("exp", now + 300);
+        if (nonce != null) {
+            claims.put("nonce", nonce);
+        }
+        Map<String, Object> header =
+                Map.of("alg", "RS256", "typ", "JWT", "kid", keys.current().getKeyID());
+        return TestKeys.sign(header, JSONObjectUtils.toJSONString(claims), keys.current(), JWSAlgorithm.RS256);
+    }
+
+    private void waitIfHeld() {
+        Hold held = hold;
+        if (held != null) {
+            held.arrived.countDown();
+            try {
+                held.released.await(60, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private String authenticated(HttpExchange exchange, Map<String, String> form) {
+        String id = form.get("client_id");
+        String secret = form.get("client_secret");
+        for (String header : exchange.getRequestHeaders().getOrDefault("Authorization", List.of())) {
+            if (header.startsWith("Basic ")) {
+                String[] pair = new String(Base64.getDecoder().decode(header.substring(6)), StandardCharsets.UTF_8)
+                        .split(":", 2);
+                id = URLDecoder.decode(pair[0], StandardCharsets.UTF_8);
+                secret = URLDecoder.decode(pair[1], StandardCharsets.UTF_8);
+            }
+        }
+        return id != null && secret != null && secret.equals(clients.get(id)) ? id : null;
+    }
+}
