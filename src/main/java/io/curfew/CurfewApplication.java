@@ -9,10 +9,14 @@ import java.util.Set;
 /** The gateway's own resources below the reserved prefix, as {@link CurfewWiring} made them. */
 @ApplicationPath("/oidc")
 public class CurfewApplication extends Application {
+    /** The servlet context attribute with the resources. */
+    static final String RESOURCES = "io.curfew.resources";
+
     private final Set<Object> resources;
 
-    public CurfewApplication(@Context ServletContext servletContext) {
-        this.resources = CurfewWiring.resources(servletContext);
+    @SuppressWarnings("unchecked") // set by CurfewListener
+    public CurfewApplication(@Context ServletContext context) {
+        this.resources = (Set<Object>) context.getAttribute(RESOURCES);
     }
 
     @Override

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * Starts the server that the jar carries, in a directory of its own that is gone when the server has ended.
  *
- * <p>{@code CURFEW_HOME} names the parent directory to unpack into (default: the system's temporary directory). The exit status
+ * <p>{@code UNPACK_DIRECTORY} names the parent directory to unpack into (default: the system's temporary directory). The exit status
  * is the server's.
  */
 public final class Launcher {
@@ -43,7 +43,7 @@ public final class Launcher {
     }
 
     private static Path unpackDirectory(Map<String, String> environment) throws IOException {
-        String parent = environment.get("CURFEW_HOME");
+        String parent = environment.get("UNPACK_DIRECTORY");
         if (parent == null || parent.isEmpty()) {
             return Files.createTempDirectory("curfew-");
         }
@@ -58,8 +58,9 @@ public final class Launcher {
         byte[] bits = new byte[24];
         new SecureRandom().nextBytes(bits);
         environment.put("keystore_password", HexFormat.of().formatHex(bits));
-        System.out.println("keystore_password is not set: one was generated for this start, so the self-signed certificate"
-                + " of the https port is a new one after every start.");
+        System.out.println(
+                "keystore_password is not set: one was generated for this start, so the self-signed certificate"
+                        + " of the https port is a new one after every start.");
     }
 
     private static void stop(Process process, Path home) {

@@ -7,8 +7,8 @@ import io.curfew.routing.RequestPath;
 import io.curfew.routing.RouteMatch;
 import io.curfew.routing.RouteTable;
 import io.curfew.session.LiveSession;
-import io.curfew.session.SessionId;
 import io.curfew.session.Sessions;
+import io.curfew.session.StoreUnavailableException;
 import java.util.Optional;
 
 /** The gate: one verdict for every request, from its path, its session cookie and what kind of caller it shows to be. */
@@ -34,7 +34,8 @@ final class Gate {
     GateVerdict decide(GateRequest request) {
         PathVerdict verdict = RequestPath.of(request.rawPath(), contextPath);
         if (verdict instanceof PathVerdict.Refused refused) {
-            return new GateVerdict.Refused(400, "The path cannot be used", refused.reason().sentence());
+            return new GateVerdict.Refused(
+                    400, "The path cannot be used", refused.reason().sentence());
         }
         RequestPath path = ((PathVerdict.Normal) verdict).path();
         if (path.value().equals(OWN_PREFIX) || path.value().startsWith(OWN_PREFIX + "/")) {
@@ -48,12 +49,12 @@ final class Gate {
     }
 
     private GateVerdict decide(GateRequest request, RouteMatch match) {
-        Optional<LiveSession> live = liveSession(request, match.route());
+        Route route = match.route();
         if (request.signsOut(match)) {
-            return new GateVerdict.SignOut(match, live.orElse(null));
+            return signOut(request, match);
         }
-        if (live.isPresent()
-                && sessions.touch(live.get(), match.route().session().idlingTimeout())) {
+        Optional<LiveSession> live = liveSession(request, route);
+        if (live.isPresent() && sessions.touch(live.get(), route.session().idlingTimeout())) {
             return new GateVerdict.Forward(match, live.get());
         }
         ReturnTarget target = ReturnTarget.ofRequest(contextPath + match.path().value(), request.rawQuery());
@@ -62,12 +63,18 @@ final class Gate {
                 : new GateVerdict.Unauthorized(match, target);
     }
 
-    /** The live session that the request's cookie names, if it belongs to the route's session space. */
-    Optional<LiveSession> liveSession(GateRequest request, Route route) {
+    private GateVerdict signOut(GateRequest request, RouteMatch match) {
+        try {
+            return new GateVerdict.SignOut(
+                    match, liveSession(request, match.route()).orElse(null));
+        } catch (StoreUnavailableException e) {
+            return new GateVerdict.SignOutWithoutStore(match);
+        }
+    }
+
+    private Optional<LiveSession> liveSession(GateRequest request, Route route) {
         return request.cookie(route.session().cookieName())
-                .flatMap(SessionId::parse)
-                .flatMap(id -> sessions.find(id, route.session().idlingTimeout()))
-                .filter(live -> live.session().clientId().equals(route.registration().clientId())
-                        && live.session().issuer().equals(route.registration().issuer()));
+                .flatMap(value -> sessions.find(
+                        value, route.sessionSpace(), route.session().idlingTimeout()));
     }
 }

@@ -1,6 +1,7 @@
 package io.curfew.login;
 
 import io.curfew.page.Answer;
+import io.curfew.page.AnswerEndpoint;
 import io.curfew.routing.Passage;
 import io.curfew.routing.RouteMatch;
 import jakarta.servlet.FilterChain;
@@ -21,20 +22,12 @@ public final class GateFilter extends HttpFilter {
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         if (request.getAttribute(ANSWER) instanceof Answer answer) {
-            write(answer, response);
+            AnswerEndpoint.write(answer, response);
         } else if (request.getAttribute(RouteMatch.ATTRIBUTE) == null
                 && request.getAttribute(Passage.OWN_PATH) == null) {
             response.setStatus(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
         } else {
             chain.doFilter(request, response);
         }
-    }
-
-    private static void write(Answer answer, HttpServletResponse response) throws IOException {
-        byte[] body = answer.bytes();
-        response.setStatus(answer.status());
-        answer.headers().forEach(header -> response.addHeader(header.name(), header.value()));
-        response.setContentLength(body.length);
-        response.getOutputStream().write(body);
     }
 }

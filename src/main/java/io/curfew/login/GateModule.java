@@ -76,6 +76,9 @@ public final class GateModule implements ServerAuthModule {
             request.setAttribute(RouteMatch.ATTRIBUTE, signOut.match());
             request.setAttribute(LiveSession.ATTRIBUTE, signOut.session());
             request.setAttribute(Passage.SIGN_OUT, Boolean.TRUE);
+        } else if (verdict instanceof GateVerdict.SignOutWithoutStore signOut) {
+            request.setAttribute(RouteMatch.ATTRIBUTE, signOut.match());
+            request.setAttribute(Passage.SIGN_OUT_WITHOUT_STORE, Boolean.TRUE);
         } else if (verdict instanceof GateVerdict.OwnPath own) {
             noteOwnPath(own.path(), request, response);
         } else if (verdict instanceof GateVerdict.StartLogin start) {

@@ -11,7 +11,8 @@ interface GateRequest {
     String rawPath();
 
     /** The query as it came, or null. */
-    @Nullable String rawQuery();
+    @Nullable
+    String rawQuery();
 
     /** The value of a cookie; empty when there is none, or more than one of that name with different values. */
     Optional<String> cookie(String name);

@@ -12,6 +12,9 @@ sealed interface GateVerdict {
     /** A sign-out on a route, with or without a session. */
     record SignOut(RouteMatch match, @Nullable LiveSession session) implements GateVerdict {}
 
+    /** A sign-out on a route while nobody knows whether there is a session. */
+    record SignOutWithoutStore(RouteMatch match) implements GateVerdict {}
+
     /** No session, and a person is looking: start a login and come back to the target. */
     record StartLogin(RouteMatch match, ReturnTarget target) implements GateVerdict {}
 

@@ -10,4 +10,5 @@ import java.util.Map;
  *
  * @param scratchPad mutable; the mechanism writes to it through an HttpSession of ours
  */
-record Handshake(Registration registration, ProviderMetadata provider, String redirectUri, Map<String, String> scratchPad) {}
+record Handshake(
+        Registration registration, ProviderMetadata provider, String redirectUri, Map<String, String> scratchPad) {}

@@ -35,7 +35,8 @@ final class HandshakeContext implements HttpMessageContext, MessageInfo {
     }
 
     /** Where the mechanism wants the browser to go. */
-    @Nullable String redirectLocation() {
+    @Nullable
+    String redirectLocation() {
         return redirectLocation;
     }
 

@@ -23,7 +23,11 @@ public class HandshakeExpressions {
         try {
             return call.run();
         } catch (AuthenticationException e) {
-            LOG.log(Level.WARNING, "The OpenID Connect mechanism failed. client_id=" + handshake.registration().clientId(), e);
+            LOG.log(
+                    Level.WARNING,
+                    "The OpenID Connect mechanism failed. client_id="
+                            + handshake.registration().clientId(),
+                    e);
             return AuthenticationStatus.SEND_FAILURE;
         } finally {
             CURRENT.remove();

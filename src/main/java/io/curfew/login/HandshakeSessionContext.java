@@ -28,8 +28,8 @@ final class HandshakeSessionContext implements HttpSession {
     @Override
     public void setAttribute(String name, Object value) {
         if (!(value instanceof String text)) {
-            throw new IllegalArgumentException(
-                    "The login handshake keeps text only, but '" + name + "' is a " + value.getClass().getName() + ".");
+            throw new IllegalArgumentException("The login handshake keeps text only, but '" + name + "' is a "
+                    + value.getClass().getName() + ".");
         }
         scratchPad.put(name, text);
     }

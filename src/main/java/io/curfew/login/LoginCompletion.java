@@ -19,7 +19,20 @@ import java.util.stream.Collectors;
 final class LoginCompletion {
     /** Claims that say nothing about the user, or that are kept elsewhere. */
     private static final Set<String> PROTOCOL_CLAIMS = Set.of(
-            "iss", "aud", "azp", "exp", "iat", "nbf", "auth_time", "nonce", "at_hash", "c_hash", "s_hash", "jti", "sid", "typ");
+            "iss",
+            "aud",
+            "azp",
+            "exp",
+            "iat",
+            "nbf",
+            "auth_time",
+            "nonce",
+            "at_hash",
+            "c_hash",
+            "s_hash",
+            "jti",
+            "sid",
+            "typ");
 
     private final Sessions sessions;
 

@@ -50,14 +50,14 @@ final class LoginEndpoint {
 
     /** {@code /oidc/login?return_to=}: a login of the route that the target lies on, else of the first route. */
     Answer startExplicitly(GateRequestContext request, HttpServletResponse response) {
-        Optional<ReturnTarget> asked = request.onlyParameter("return_to").flatMap(raw -> ReturnTarget.parse(raw, publicUrl));
+        Optional<ReturnTarget> asked =
+                request.onlyParameter("return_to").flatMap(raw -> ReturnTarget.parse(raw, publicUrl));
         Route route = routes.of(asked);
         return start(route, asked.orElse(routes.home(route)), request, response);
     }
 
     /** Sends the browser to the provider of the route. */
-    Answer start(Route route, ReturnTarget target, GateRequestContext request, HttpServletResponse response)
-            {
+    Answer start(Route route, ReturnTarget target, GateRequestContext request, HttpServletResponse response) {
         Map<String, String> scratchPad = new HashMap<>();
         Optional<String> authorizationUrl;
         try {
@@ -77,8 +77,8 @@ final class LoginEndpoint {
 
     /** {@code /oidc/callback}: the redirect URI. */
     Answer callback(GateRequestContext request, HttpServletResponse response) {
-        Optional<PendingLogin> pending = request.onlyParameter("state")
-                .flatMap(state -> pendingLogins.take(state, request.cookie(loginCookie)));
+        Optional<PendingLogin> pending =
+                request.onlyParameter("state").flatMap(state -> pendingLogins.take(state, request.cookie(loginCookie)));
         Optional<Route> route = pending.flatMap(login -> routes.named(login.routeName()));
         if (pending.isEmpty() || route.isEmpty()) {
             return Answer.page(400, LoginPages.notWaitedFor(publicUrl.resolve("/")));
@@ -89,21 +89,26 @@ final class LoginEndpoint {
             return Answer.page(403, LoginPages.refusedByProvider(request.getParameter("error"), again));
         }
         try {
-            Handshake handshake = handshake(route.get(), new HashMap<>(pending.get().attributes()));
+            Handshake handshake =
+                    handshake(route.get(), new HashMap<>(pending.get().attributes()));
             Optional<LoginOutcome> outcome = mechanism
                     .finish(request, response, handshake)
                     .flatMap(verified -> completion.complete(route.get(), verified));
             return answer(outcome.orElse(null), route.get(), target, again);
         } catch (ProviderUnavailableException e) {
-            LOG.log(Level.WARNING, "A login stays open. route={0} cause={1}", route.get().name(), e.getMessage());
+            LOG.log(
+                    Level.WARNING,
+                    "A login stays open. route={0} cause={1}",
+                    route.get().name(),
+                    e.getMessage());
             return Answer.page(503, LoginPages.providerUnavailable(again));
         }
     }
 
     private Answer answer(@Nullable LoginOutcome outcome, Route route, ReturnTarget target, String again) {
         if (outcome instanceof LoginOutcome.Begun begun) {
-            SetCookie cookie = new SetCookie(
-                    route.session().cookieName(), begun.id().value(), null, publicUrl.isHttps());
+            SetCookie cookie =
+                    new SetCookie(route.session().cookieName(), begun.id().value(), null, publicUrl.isHttps());
             return Answer.seeOther(URI.create(target.location(publicUrl))).with(cookie);
         }
         return outcome instanceof LoginOutcome.LoggedOutMeanwhile

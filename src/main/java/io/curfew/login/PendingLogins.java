@@ -46,9 +46,13 @@ final class PendingLogins {
     }
 
     /** Remembers a login that goes out with this authorization request URL. */
-    void remember(String authorizationUrl, String browserSecret, Route route, ReturnTarget target, Map<String, String> pad) {
+    void remember(
+            String authorizationUrl, String browserSecret, Route route, ReturnTarget target, Map<String, String> pad) {
         String state = stateOf(authorizationUrl);
-        logins.put(id(state, browserSecret), new PendingLogin(route.name(), target.pathAndQuery(), pad, clock.millis()), LIMIT);
+        logins.put(
+                id(state, browserSecret),
+                new PendingLogin(route.name(), target.pathAndQuery(), pad, clock.millis()),
+                LIMIT);
     }
 
     /** The login that comes back; a second time, in another browser, or too late there is none. */

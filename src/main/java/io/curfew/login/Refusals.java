@@ -2,12 +2,10 @@ package io.curfew.login;
 
 import io.curfew.config.PublicUrl;
 import io.curfew.page.Answer;
-import io.curfew.page.Page;
 import io.curfew.page.Problem;
 import io.curfew.page.RequestKind;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 
 /** Answers that end a request at the gate: a page for a person, a problem document for a program. */
 final class Refusals {
@@ -30,24 +28,17 @@ final class Refusals {
         return Answer.problem(new Problem(
                         401, "No session", "Sign in first: open the login_uri of WWW-Authenticate in a browser."))
                 .with(new Answer.Header(
-                        "WWW-Authenticate",
-                        "OpenIDConnect realm=\"curfew\", login_uri=\"" + loginUrl(target) + "\""));
+                        "WWW-Authenticate", "OpenIDConnect realm=\"curfew\", login_uri=\"" + loginUrl(target) + "\""));
     }
 
     Answer refused(GateVerdict.Refused refused, RequestKind kind) {
-        return kind == RequestKind.NAVIGATION
-                        ? Answer.page(
-                                refused.status(), new Page(refused.title(), List.of(refused.detail()), List.of()))
-                        : Answer.problem(new Problem(refused.status(), refused.title(), refused.detail()));
+        return Answer.problem(new Problem(refused.status(), refused.title(), refused.detail()), kind);
     }
 
     /** 503: without the store nobody knows who is signed in, so nobody passes. */
     Answer storeUnavailable(RequestKind kind) {
-        String title = "Not available right now";
-        String detail = "The session store does not answer. Try again in a few seconds.";
-        Answer answer = kind == RequestKind.NAVIGATION
-                ? Answer.page(503, new Page(title, List.of(detail), List.of()))
-                : Answer.problem(new Problem(503, title, detail));
-        return answer.with(RETRY_AFTER);
+        Problem problem = new Problem(
+                503, "Not available right now", "The session store does not answer. Try again in a few seconds.");
+        return Answer.problem(problem, kind).with(RETRY_AFTER);
     }
 }

@@ -37,7 +37,8 @@ record ReturnTarget(String pathAndQuery) {
         return query < 0 ? pathAndQuery : pathAndQuery.substring(0, query);
     }
 
-    // Browsers drop tabs and line breaks and read a backslash as a slash before they parse a URL: none may occur anywhere.
+    // Browsers drop tabs and line breaks and read a backslash as a slash before they parse a URL: none may occur
+    // anywhere.
     private static boolean isSafe(String path) {
         return path.length() <= LONGEST
                 && path.startsWith("/")

@@ -1,6 +1,7 @@
 package io.curfew.logout;
 
 import io.curfew.page.SetCookie;
+import io.curfew.session.Seal;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,13 +19,13 @@ public final class LogoutStates {
 
     private static final String PURPOSE = "logout-state";
 
-    private final Sealing sealing;
+    private final Seal sealing;
     private final Clock clock;
     private final SecureRandom random;
     private final boolean secure;
 
     /** Creates it; {@code secure} when browsers reach the gateway by https. */
-    public LogoutStates(Sealing sealing, Clock clock, SecureRandom random, boolean secure) {
+    public LogoutStates(Seal sealing, Clock clock, SecureRandom random, boolean secure) {
         this.sealing = sealing;
         this.clock = clock;
         this.random = random;

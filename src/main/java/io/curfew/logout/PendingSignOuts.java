@@ -1,6 +1,7 @@
 package io.curfew.logout;
 
 import io.curfew.page.SetCookie;
+import io.curfew.session.Seal;
 import io.curfew.session.SessionId;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,12 +23,12 @@ public final class PendingSignOuts {
     /** Keeps the cookie well below the 4096 bytes that browsers take. */
     private static final int MOST = 8;
 
-    private final Sealing sealing;
+    private final Seal sealing;
     private final Clock clock;
     private final boolean secure;
 
     /** Creates it; {@code secure} when browsers reach the gateway by https. */
-    public PendingSignOuts(Sealing sealing, Clock clock, boolean secure) {
+    public PendingSignOuts(Seal sealing, Clock clock, boolean secure) {
         this.sealing = sealing;
         this.clock = clock;
         this.secure = secure;

@@ -1,7 +1,7 @@
 package io.curfew.logout;
 
 import io.curfew.config.Route;
-import io.curfew.page.Answer;
+import io.curfew.page.AnswerEndpoint;
 import io.curfew.session.LiveSession;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
@@ -28,13 +28,13 @@ public final class RpInitiatedLogoutEndpoint {
     public void signOut(
             HttpServletRequest request, HttpServletResponse response, Route route, @Nullable LiveSession session)
             throws IOException {
-        write(signOut.onRoute(requestOf(request), route, session), response);
+        AnswerEndpoint.write(signOut.onRoute(requestOf(request), route, session), response);
     }
 
     /** Answers when the store did not say whether there is a session: the sign-out could not be completed. */
     public void storeUnavailable(HttpServletRequest request, HttpServletResponse response, Route route)
             throws IOException {
-        write(signOut.unknownOnRoute(requestOf(request), route), response);
+        AnswerEndpoint.write(signOut.unknownOnRoute(requestOf(request), route), response);
     }
 
     static SignOutRequest requestOf(HttpServletRequest request) {
@@ -46,13 +46,5 @@ public final class RpInitiatedLogoutEndpoint {
         return Stream.of(cookies == null ? new Cookie[0] : cookies)
                 .map(cookie -> new BrowserCookie(cookie.getName(), cookie.getValue()))
                 .toList();
-    }
-
-    private static void write(Answer answer, HttpServletResponse response) throws IOException {
-        byte[] body = answer.bytes();
-        response.setStatus(answer.status());
-        answer.headers().forEach(header -> response.addHeader(header.name(), header.value()));
-        response.setContentLength(body.length);
-        response.getOutputStream().write(body);
     }
 }

@@ -37,6 +37,13 @@ public record Answer(int status, List<Header> headers, String body) {
         return new Answer(status, headers, page.html());
     }
 
+    /** A problem as its reader can use it: a page for a person, a problem document for a program. */
+    public static Answer problem(Problem problem, RequestKind kind) {
+        return kind == RequestKind.NAVIGATION
+                ? page(problem.status(), new Page(problem.title(), List.of(problem.detail()), List.of()))
+                : problem(problem);
+    }
+
     /** An RFC 9457 problem document. */
     public static Answer problem(Problem problem) {
         return new Answer(

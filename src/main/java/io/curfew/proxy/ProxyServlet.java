@@ -1,9 +1,9 @@
 package io.curfew.proxy;
 
-import io.curfew.config.Registration;
 import io.curfew.config.Settings;
-import io.curfew.page.Page;
-import io.curfew.page.Problem;
+import io.curfew.page.Answer;
+import io.curfew.page.AnswerEndpoint;
+import io.curfew.page.RequestKind;
 import io.curfew.routing.RouteMatch;
 import io.curfew.session.LiveSession;
 import io.curfew.session.Tokens;
@@ -45,7 +45,8 @@ public final class ProxyServlet extends HttpServlet {
                     response);
             return;
         }
-        if (!(request.getAttribute(LiveSession.ATTRIBUTE) instanceof LiveSession session) || !belongs(session, match)) {
+        if (!(request.getAttribute(LiveSession.ATTRIBUTE) instanceof LiveSession session)
+                || !session.belongsTo(match.route().sessionSpace())) {
             LOG.log(
                     System.Logger.Level.ERROR,
                     "A request reached the proxy without a session for its route and was not forwarded. route="
@@ -62,12 +63,6 @@ public final class ProxyServlet extends HttpServlet {
         } else if (outcome instanceof ForwardOutcome.Refused refused) {
             write(refused, request, response);
         }
-    }
-
-    private static boolean belongs(LiveSession session, RouteMatch match) {
-        Registration registration = match.route().registration();
-        return session.session().issuer().equals(registration.issuer())
-                && session.session().clientId().equals(registration.clientId());
     }
 
     private static ClientRequest clientRequest(HttpServletRequest request) throws IOException {
@@ -126,20 +121,10 @@ public final class ProxyServlet extends HttpServlet {
 
     private static void write(ForwardOutcome.Refused refused, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        Problem problem = refused.problem();
-        String accept = request.getHeader("Accept");
-        boolean page = accept != null && accept.contains("text/html");
-        response.setStatus(problem.status());
-        refused.headers().forEach(field -> response.setHeader(field.name(), field.value()));
-        response.setHeader("Cache-Control", "no-store");
-        response.setContentType(page ? Page.MEDIA_TYPE : Problem.MEDIA_TYPE);
-        if (page) {
-            Page.HEADERS.forEach(response::setHeader);
+        Answer answer = Answer.problem(refused.problem(), RequestKind.of(request.getMethod(), request::getHeader));
+        for (HeaderField field : refused.headers()) {
+            answer = answer.with(new Answer.Header(field.name(), field.value()));
         }
-        byte[] body = page ? new Page(problem.title(), List.of(problem.detail()), List.of()).html() : problem.json();
-        response.setContentLength(body.length);
-        if (!request.getMethod().equals("HEAD")) {
-            response.getOutputStream().write(body);
-        }
+        AnswerEndpoint.write(answer, response);
     }
 }

@@ -1,7 +1,14 @@
 package io.curfew.session;
 
+import io.curfew.config.Route;
+
 /** A session that was live when it was read, with the key to save or end it. */
 public record LiveSession(SessionKey key, Session session) {
     /** The request attribute under which the gate hands it on. */
     public static final String ATTRIBUTE = "io.curfew.session.LiveSession";
+
+    /** Whether the session is one of this space; to any other it is nothing. */
+    public boolean belongsTo(Route.SessionSpace space) {
+        return session.issuer().equals(space.issuer()) && session.clientId().equals(space.clientId());
+    }
 }

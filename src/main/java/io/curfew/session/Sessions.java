@@ -1,5 +1,6 @@
 package io.curfew.session;
 
+import io.curfew.config.Route;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -85,6 +86,24 @@ public final class Sessions {
             return Optional.empty();
         }
         return Optional.of(new LiveSession(key, session));
+    }
+
+    /**
+     * The live session that a cookie names, if it is one of this session space.
+     *
+     * @param cookieValue as the browser sent it: anything
+     */
+    public Optional<LiveSession> find(String cookieValue, Route.SessionSpace space, Duration idlingTimeout) {
+        return SessionId.parse(cookieValue)
+                .flatMap(id -> find(id, idlingTimeout))
+                .filter(live -> live.belongsTo(space));
+    }
+
+    /** Ends just this session, because its browser has begun another one. */
+    public void replaceBy(LiveSession successor, LiveSession replaced) {
+        if (!successor.key().equals(replaced.key())) {
+            end(replaced.key());
+        }
     }
 
     /**

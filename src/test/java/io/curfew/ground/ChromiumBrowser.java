@@ -41,7 +41,7 @@ public final class ChromiumBrowser implements AutoCloseable {
     }
 
     /**
-     * Opens one. Where there is none the test is skipped, saying so; with {@code CURFEW_BROWSER=required} in the environment it
+     * Opens one. Where there is none the test is skipped, saying so; with {@code BROWSER_TESTS=required} in the environment it
      * fails.
      */
     public static ChromiumBrowser open() {
@@ -81,7 +81,7 @@ public final class ChromiumBrowser implements AutoCloseable {
     private static ChromiumBrowser missing() {
         String sentence = "There is no Chromium with its driver; install them (Debian: chromium and chromium-driver)"
                 + " or name them by the environment variables CHROMIUM and CHROMEDRIVER.";
-        if ("required".equals(System.getenv("CURFEW_BROWSER"))) {
+        if ("required".equals(System.getenv("BROWSER_TESTS"))) {
             return Assertions.fail(sentence);
         }
         return Assumptions.abort(sentence);

@@ -39,7 +39,7 @@ public final class GatewayNode implements AutoCloseable {
         builder.environment().put("HTTPS_PORT", Integer.toString(config.httpsPort()));
         builder.environment().put("CURFEW_CONFIG", properties.toString());
         builder.environment()
-                .put("WLP_JAR_EXTRACT_DIR", directory.resolve("server").toString());
+                .put("UNPACK_DIRECTORY", directory.resolve("server").toString());
         builder.environment().putAll(config.environment());
         Path log = BuildDirectory.log(directory);
         return new GatewayNode(

@@ -30,7 +30,7 @@ final class World implements SessionEnding {
 
     final List<String> steps = new ArrayList<>();
     final TestClock clock = new TestClock();
-    final MemorySealing sealing = new MemorySealing();
+    final Seal sealing = new Seal(List.of(new Secret("0123456789abcdef0123456789abcdef")), new SecureRandom());
     final List<Kind> countedFailures = new ArrayList<>();
     final Map<LiveSession, Tokens> live = new LinkedHashMap<>();
     final Set<LiveSession> unreachable = new HashSet<>();

@@ -1,0 +1,28 @@
+package io.curfew;
+
+import io.curfew.backchannel.SessionEnding;
+import io.curfew.session.Sessions;
+import java.time.Instant;
+
+/** The session hall as the back-channel door sees it. */
+record BackChannelSessions(Sessions sessions) implements SessionEnding {
+    @Override
+    public int endSid(String issuer, String sid) {
+        return sessions.endSid(issuer, sid);
+    }
+
+    @Override
+    public int endSubject(String issuer, String subject, Instant before) {
+        return sessions.endSubject(issuer, subject, before);
+    }
+
+    @Override
+    public boolean wasSeen(String issuer, String jti) {
+        return sessions.wasSeen(issuer, jti);
+    }
+
+    @Override
+    public boolean remember(String issuer, String jti, Instant until) {
+        return sessions.remember(issuer, jti, until);
+    }
+}

@@ -1,0 +1,102 @@
+package io.curfew;
+
+import io.curfew.config.ConfigFaultsException;
+import io.curfew.config.ConfigReader;
+import io.curfew.config.ConfigValues;
+import io.curfew.config.Secret;
+import io.curfew.config.Settings;
+import io.curfew.health.GatewayMetrics;
+import io.curfew.health.GatewayReadiness;
+import io.curfew.session.Seal;
+import jakarta.inject.Inject;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.ServletContextListener;
+import jakarta.servlet.SessionTrackingMode;
+import jakarta.servlet.annotation.WebListener;
+import java.lang.System.Logger.Level;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.EnumSet;
+import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts and ends the gateway with its application. A configuration with faults stops the start: all faults are logged as one
+ * list, and, where the server runs for the gateway alone ({@code -Dio.curfew.exitOnFault=true}), the server ends.
+ */
+@WebListener
+public class CurfewListener implements ServletContextListener {
+    private static final System.Logger LOG = System.getLogger(CurfewListener.class.getName());
+
+    private final GatewayReadiness readiness;
+    private final GatewayMetrics metrics;
+    private @Nullable CurfewWiring wiring;
+    private @Nullable GateRegistration registration;
+
+    @Inject
+    public CurfewListener(GatewayReadiness readiness, GatewayMetrics metrics) {
+        this.readiness = readiness;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public void contextInitialized(ServletContextEvent event) {
+        ServletContext context = event.getServletContext();
+        // a container session authenticates nobody, so no browser needs to hear of one
+        context.setSessionTrackingModes(EnumSet.noneOf(SessionTrackingMode.class));
+        Settings settings = settings(context.getContextPath());
+        CurfewWiring wired = new CurfewWiring(settings, seal(settings), Clock.systemUTC());
+        wiring = wired;
+        registration = GateRegistration.register(wired.gate(), context);
+        wired.filters().forEach(filter -> context.addFilter(filter.getClass().getSimpleName(), filter)
+                .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, "/*"));
+        context.addServlet("ProxyServlet", wired.proxy()).addMapping("/*");
+        context.setAttribute(CurfewApplication.RESOURCES, wired.resources());
+        wired.publish(metrics);
+        readiness.watch(wired::storeAnswers);
+    }
+
+    @Override
+    public void contextDestroyed(ServletContextEvent event) {
+        readiness.watch(() -> false);
+        if (registration != null) {
+            registration.takeBack();
+        }
+        if (wiring != null) {
+            wiring.close();
+        }
+    }
+
+    private static Settings settings(String contextPath) {
+        try {
+            Settings settings = ConfigReader.read(ConfigValues.fromContainer(), contextPath);
+            settings.notices().forEach(notice -> LOG.log(Level.WARNING, notice));
+            return settings;
+        } catch (ConfigFaultsException faults) {
+            LOG.log(Level.ERROR, "Curfew does not start. {0}", faults.getMessage());
+            if (Boolean.getBoolean("io.curfew.exitOnFault")) {
+                // on a thread of its own: the server's stop waits for the end of this start
+                new Thread(() -> System.exit(1), "curfew-exit").start();
+            }
+            throw faults;
+        }
+    }
+
+    private static Seal seal(Settings settings) {
+        List<Secret> secrets = settings.sessionSecrets();
+        SecureRandom random = new SecureRandom();
+        if (secrets.isEmpty()) {
+            byte[] bits = new byte[32];
+            random.nextBytes(bits);
+            secrets = List.of(new Secret(HexFormat.of().formatHex(bits)));
+            LOG.log(
+                    Level.WARNING,
+                    "session_secret is not set: one was generated for this start. No other node can read what this one"
+                            + " seals, and after a restart this one cannot either.");
+        }
+        return new Seal(secrets, random);
+    }
+}

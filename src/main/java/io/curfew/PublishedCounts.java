@@ -1,0 +1,30 @@
+package io.curfew;
+
+import io.curfew.backchannel.BackChannelCounters;
+import io.curfew.backchannel.LogoutTokenRefusal;
+import io.curfew.health.GatewayMetrics;
+import io.curfew.logout.RevocationFailures;
+import io.curfew.provider.TokenRevocation.Kind;
+import java.util.Locale;
+import org.eclipse.microprofile.metrics.Tag;
+
+/** The counts of the doors under their published names. */
+record PublishedCounts(BackChannelCounters backChannel, RevocationFailures revocationFailures) {
+    void to(GatewayMetrics metrics) {
+        String logouts = "curfew_backchannel_logouts";
+        String meaning = "Logout tokens by what became of them, since the start of this node";
+        metrics.publish(logouts, meaning, backChannel::accepted, new Tag("outcome", "accepted"));
+        metrics.publish(logouts, meaning, backChannel::storeUnavailable, new Tag("outcome", "store_unavailable"));
+        metrics.publish(logouts, meaning, backChannel::keysUnavailable, new Tag("outcome", "keys_unavailable"));
+        for (LogoutTokenRefusal refusal : LogoutTokenRefusal.values()) {
+            metrics.publish(logouts, meaning, () -> backChannel.refused(refusal), new Tag("outcome", refusal.code()));
+        }
+        for (Kind kind : Kind.values()) {
+            metrics.publish(
+                    "curfew_revocation_failures",
+                    "Tokens that could not be revoked at a sign-out, since the start of this node",
+                    () -> revocationFailures.of(kind),
+                    new Tag("token", kind.name().toLowerCase(Locale.ROOT)));
+        }
+    }
+}

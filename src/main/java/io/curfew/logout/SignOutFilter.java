@@ -1,0 +1,38 @@
+package io.curfew.logout;
+
+import io.curfew.routing.Passage;
+import io.curfew.routing.RouteMatch;
+import io.curfew.session.LiveSession;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/** Takes the requests that the gate recognised as a sign-out on a route; all others go on. */
+public final class SignOutFilter extends HttpFilter {
+    private static final long serialVersionUID = 1L;
+
+    private final transient RpInitiatedLogoutEndpoint endpoint;
+
+    /** Creates it. */
+    public SignOutFilter(RpInitiatedLogoutEndpoint endpoint) {
+        this.endpoint = endpoint;
+    }
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        if (!(request.getAttribute(RouteMatch.ATTRIBUTE) instanceof RouteMatch match)) {
+            chain.doFilter(request, response);
+        } else if (request.getAttribute(Passage.SIGN_OUT) != null) {
+            LiveSession session = (LiveSession) request.getAttribute(LiveSession.ATTRIBUTE);
+            endpoint.signOut(request, response, match.route(), session);
+        } else if (request.getAttribute(Passage.SIGN_OUT_WITHOUT_STORE) != null) {
+            endpoint.storeUnavailable(request, response, match.route());
+        } else {
+            chain.doFilter(request, response);
+        }
+    }
+}
