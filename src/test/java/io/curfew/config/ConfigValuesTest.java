@@ -108,6 +108,18 @@ class ConfigValuesTest {
     }
 
     @Test
+    void aNameThatOnlyEchoesAVariableIsNoFaultAndOneThatSomebodyWroteIs() {
+        Source environment = Source.environment("CURFEW_CLIENT_ID", "other");
+        assertEquals("other", read(BASE, environment).registrations().get(0).clientId());
+        assertFaults(
+                "curfew.client.id: Not a parameter; did you mean curfew.client_id?",
+                Optional.empty(),
+                BASE,
+                environment,
+                Source.systemProperties("curfew.client.id", "other"));
+    }
+
+    @Test
     void anExpressionThatCannotBeResolvedIsAFaultThatShowsNoValue() {
         assertFaults(
                 "curfew.client_secret: Holds an expression ${…} that cannot be resolved."

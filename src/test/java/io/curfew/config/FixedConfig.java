@@ -5,7 +5,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -62,19 +61,21 @@ final class FixedConfig implements Config {
         for (Source source : sources) {
             Optional<String> found = source.find(name);
             if (found.isPresent()) {
-                if (found.get().contains("${")) {
-                    throw new NoSuchElementException("expression");
-                }
-                return new Found(name, found.get(), source.ordinal());
+                String value = found.get();
+                return new Found(name, value.contains("${") ? null : value, value, source.ordinal());
             }
         }
-        return new Found(name, null, 0);
+        return new Found(name, null, null, 0);
     }
 
     @Override
     public Iterable<String> getPropertyNames() {
         Set<String> names = new LinkedHashSet<>();
         sources.forEach(source -> names.addAll(source.values().keySet()));
+        // SmallRye, which Liberty uses, lists variables with dots too
+        List.copyOf(names).stream()
+                .filter(name -> name.indexOf('.') < 0)
+                .forEach(name -> names.add(name.toLowerCase(Locale.ROOT).replace('_', '.')));
         return names;
     }
 
@@ -103,12 +104,11 @@ final class FixedConfig implements Config {
         throw new UnsupportedOperationException();
     }
 
-    private record Found(String getName, @Nullable String getValue, int getSourceOrdinal) implements ConfigValue {
-        @Override
-        public @Nullable String getRawValue() {
-            return getValue;
-        }
-
+    private record Found(
+            String getName,
+            @Nullable String getValue,
+            @Nullable String getRawValue,
+            int getSourceOrdinal) implements ConfigValue {
         @Override
         public String getSourceName() {
             return "source " + getSourceOrdinal;
