@@ -75,10 +75,10 @@ public final class GateModule implements ServerAuthModule {
         } else if (verdict instanceof GateVerdict.SignOut signOut) {
             request.setAttribute(RouteMatch.ATTRIBUTE, signOut.match());
             request.setAttribute(LiveSession.ATTRIBUTE, signOut.session());
-            request.setAttribute(Passage.SIGN_OUT, Boolean.TRUE);
+            request.setAttribute(Passage.SIGN_OUT, true);
         } else if (verdict instanceof GateVerdict.SignOutWithoutStore signOut) {
             request.setAttribute(RouteMatch.ATTRIBUTE, signOut.match());
-            request.setAttribute(Passage.SIGN_OUT_WITHOUT_STORE, Boolean.TRUE);
+            request.setAttribute(Passage.SIGN_OUT_WITHOUT_STORE, true);
         } else if (verdict instanceof GateVerdict.OwnPath own) {
             noteOwnPath(own.path(), request, response);
         } else if (verdict instanceof GateVerdict.StartLogin start) {

@@ -35,11 +35,11 @@ public final class GatewayNode implements AutoCloseable {
                 .directory(directory.toFile());
         builder.environment().keySet().removeIf(GatewayNode::isOurs);
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("HTTP_HOST", "127.0.0.1");
         builder.environment().put("HTTP_PORT", Integer.toString(config.httpPort()));
         builder.environment().put("HTTPS_PORT", Integer.toString(config.httpsPort()));
         builder.environment().put("CURFEW_CONFIG", properties.toString());
-        builder.environment()
-                .put("UNPACK_DIRECTORY", directory.resolve("server").toString());
+        builder.environment().put("UNPACK_DIRECTORY", directory.toString());
         builder.environment().putAll(config.environment());
         Path log = BuildDirectory.log(directory);
         return new GatewayNode(
