@@ -43,10 +43,15 @@ record CompactToken(Map<String, Object> header, Map<String, Object> claims, Stri
 
     private static Map<String, Object> json(String part) throws ParseException, CharacterCodingException {
         byte[] bytes = Base64.getUrlDecoder().decode(part);
-        return JSONObjectUtils.parse(StandardCharsets.UTF_8
+        String text = StandardCharsets.UTF_8
                 .newDecoder()
                 .decode(ByteBuffer.wrap(bytes))
-                .toString());
+                .toString();
+        if (!text.startsWith("{")) {
+            // the parser would take an array of pairs for an object
+            throw new ParseException("not an object", 0);
+        }
+        return JSONObjectUtils.parse(text);
     }
 
     @Override

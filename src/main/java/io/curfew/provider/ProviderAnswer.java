@@ -29,11 +29,14 @@ record ProviderAnswer(URI asked, int status, String body) {
             throw new ProviderUnavailableException(asked + " answered " + status + " instead of 200." + hint);
         }
         try {
-            return JSONObjectUtils.parse(body);
+            // the parser would take an array of pairs for an object
+            if (body.stripLeading().startsWith("{")) {
+                return JSONObjectUtils.parse(body);
+            }
         } catch (ParseException e) {
-            // the parser's own message quotes the document
-            throw new ProviderUnavailableException("The answer of " + asked + " is not a JSON object.");
+            // told below: the parser's own message quotes the document
         }
+        throw new ProviderUnavailableException("The answer of " + asked + " is not a JSON object.");
     }
 
     @Override

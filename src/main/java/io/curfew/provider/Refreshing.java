@@ -23,7 +23,15 @@ final class Refreshing<T> {
     private static final int MOST_WAITING = 64;
     private static final System.Logger LOG = System.getLogger(Refreshing.class.getName());
 
-    private record Good<T>(T value, Instant since) {}
+    private static final class Good<T> {
+        private final T value;
+        private final Instant since;
+
+        Good(T value, Instant since) {
+            this.value = value;
+            this.since = since;
+        }
+    }
 
     private final Supplier<T> fetch;
     private final Clock clock;
@@ -97,7 +105,7 @@ final class Refreshing<T> {
     private T latest() {
         Good<T> current = good;
         if (current != null) {
-            return current.value();
+            return current.value;
         }
         ProviderUnavailableException last = failure;
         throw last == null
@@ -137,7 +145,7 @@ final class Refreshing<T> {
     }
 
     private boolean isStale(Good<T> value) {
-        return !clock.instant().isBefore(value.since().plus(freshFor));
+        return !clock.instant().isBefore(value.since.plus(freshFor));
     }
 
     private boolean isBefore(Instant moment) {

@@ -41,7 +41,7 @@ final class Exchanges {
     private static Map<String, String> parameters(String encoded) {
         Map<String, String> parameters = new LinkedHashMap<>();
         if (encoded != null && !encoded.isEmpty()) {
-            for (String pair : encoded.split("&")) {
+            for (String pair : encoded.split("&", -1)) {
                 String[] parts = pair.split("=", 2);
                 parameters.put(
                         URLDecoder.decode(parts[0], StandardCharsets.UTF_8),

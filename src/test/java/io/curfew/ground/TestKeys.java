@@ -25,21 +25,21 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** The keys of the test provider: what it signs with, and what it publishes. */
 public final class TestKeys {
     private final List<JWK> published = new CopyOnWriteArrayList<>();
-    private volatile JWK current;
-
-    public TestKeys() {
-        current = rsa(UUID.randomUUID().toString());
-        published.add(current);
-    }
+    private JWK current;
 
     /** Signs with this key from now on; nothing else is published. */
-    public void rotateTo(JWK next) {
+    public synchronized void rotateTo(JWK next) {
         current = next;
         published.clear();
         published.add(next);
     }
 
-    public JWK current() {
+    /** The signing key; the first one is made when somebody asks, since that takes a while. */
+    public synchronized JWK current() {
+        if (current == null) {
+            current = rsa(UUID.randomUUID().toString());
+            published.add(current);
+        }
         return current;
     }
 
@@ -50,6 +50,7 @@ public final class TestKeys {
 
     /** The JWK set, without private parts. */
     public String document() {
+        current();
         return new JWKSet(List.copyOf(published)).toString();
     }
 

@@ -59,7 +59,8 @@ public final class TestProvider implements AutoCloseable {
     private final TestSignIns signIns;
 
     private TestProvider(int port) throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 100);
+        server = HttpServer.create(
+                new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port), 100);
         server.setExecutor(threads);
         signIns = new TestSignIns(issuer(), keys, Clock.systemUTC());
         metadata.put("issuer", issuer());
