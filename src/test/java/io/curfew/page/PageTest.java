@@ -27,6 +27,7 @@ class PageTest {
                 "</title><script>alert(1)</script>",
                 "\"><img src=x onerror=alert(1)>",
                 "' onmouseover='alert(1)",
+                "\" onmouseover=\"alert(1)",
                 "</style><script>alert(1)</script>",
                 "&lt;script&gt;"
             })
