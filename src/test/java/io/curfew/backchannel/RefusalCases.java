@@ -64,6 +64,7 @@ final class RefusalCases {
                 .claim("aud", "elsewhere"));
         refuse("no aud", "audience_wrong", token -> token.without("aud"));
         refuse("another aud", "audience_wrong", token -> token.claim("aud", "someone"));
+        refuse("a client of ours elsewhere", "audience_wrong", token -> token.claim("aud", "elsewhere"));
         refuse("an empty aud", "audience_wrong", token -> token.claim("aud", List.of()));
         refuse("aud with a number", "audience_wrong", token -> token.claim("aud", List.of("gateway", 1)));
         refuse("an object as aud", "audience_wrong", token -> token.claim("aud", Map.of("gateway", "gateway")));
