@@ -6,6 +6,7 @@ import io.curfew.config.Secret;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Registrations for tests, with one thing changed. */
 public final class Registrations {
@@ -35,7 +36,7 @@ public final class Registrations {
                         null, null, "RS256", true, sslVerify, Duration.ofSeconds(30), Duration.ofSeconds(10)));
     }
 
-    public static Registration withEndpoints(String issuer, URI endSession, URI revocation) {
+    public static Registration withEndpoints(String issuer, @Nullable URI endSession, @Nullable URI revocation) {
         return with(
                 issuer,
                 "gateway",

@@ -21,11 +21,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /** The keys of the test provider: what it signs with, and what it publishes. */
 public final class TestKeys {
     private final List<JWK> published = new CopyOnWriteArrayList<>();
-    private JWK current;
+    private @Nullable JWK current;
 
     /** Signs with this key from now on; nothing else is published. */
     public synchronized void rotateTo(JWK next) {
@@ -36,11 +37,13 @@ public final class TestKeys {
 
     /** The signing key; the first one is made when somebody asks, since that takes a while. */
     public synchronized JWK current() {
-        if (current == null) {
-            current = rsa(UUID.randomUUID().toString());
-            published.add(current);
+        JWK made = current;
+        if (made == null) {
+            made = rsa(UUID.randomUUID().toString());
+            current = made;
+            published.add(made);
         }
-        return current;
+        return made;
     }
 
     /** Publishes another key besides. */

@@ -1,5 +1,7 @@
 package io.curfew.ground;
 
+import static java.util.Objects.requireNonNull;
+
 import com.nimbusds.jose.util.JSONObjectUtils;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
@@ -22,6 +24,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A small OpenID Provider for what a real one never does: it can hang, lie, rotate its keys and hold an answer back. Every path
@@ -113,7 +116,7 @@ public final class TestProvider implements AutoCloseable {
     }
 
     /** A member of the discovery document, from now on; null takes it out. */
-    public void announce(String member, Object value) {
+    public void announce(String member, @Nullable Object value) {
         if (value == null) {
             metadata.remove(member);
         } else {
@@ -175,7 +178,7 @@ public final class TestProvider implements AutoCloseable {
     private void serve(String path, HttpExchange exchange) throws IOException {
         requests.computeIfAbsent(path, key -> new AtomicInteger()).incrementAndGet();
         try (exchange) {
-            instead.getOrDefault(path, usual.get(path)).handle(exchange);
+            requireNonNull(instead.getOrDefault(path, usual.get(path)), path).handle(exchange);
         }
     }
 

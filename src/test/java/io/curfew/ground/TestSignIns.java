@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The authorization code flow of the test provider: whoever comes is signed in at once as {@link #user}. */
 public final class TestSignIns {
@@ -33,7 +34,8 @@ public final class TestSignIns {
         }
     }
 
-    private record Code(String clientId, String redirectUri, String nonce) {}
+    private record Code(
+            String clientId, String redirectUri, @Nullable String nonce) {}
 
     private final String issuer;
     private final TestKeys keys;
@@ -41,7 +43,7 @@ public final class TestSignIns {
     private final Map<String, String> clients = new ConcurrentHashMap<>(Map.of("gateway", "secret"));
     private final Map<String, Code> codes = new ConcurrentHashMap<>();
     private volatile Map<String, Object> user = Map.of("sub", "alice", "sid", "sid-1", "preferred_username", "alice");
-    private volatile Hold hold;
+    private volatile @Nullable Hold hold;
 
     TestSignIns(String issuer, TestKeys keys, Clock clock) {
         this.issuer = issuer;
@@ -55,7 +57,7 @@ public final class TestSignIns {
     }
 
     /** Who signs in from now on; a null {@code sid} leaves it out of the ID token. */
-    public void user(String subject, String sid) {
+    public void user(String subject, @Nullable String sid) {
         user = sid == null
                 ? Map.of("sub", subject, "preferred_username", subject)
                 : Map.of("sub", subject, "sid", sid, "preferred_username", subject);
@@ -76,7 +78,7 @@ public final class TestSignIns {
             return;
         }
         String code = UUID.randomUUID().toString();
-        codes.put(code, new Code(query.get("client_id"), back, query.get("nonce")));
+        codes.put(code, new Code(query.getOrDefault("client_id", ""), back, query.get("nonce")));
         Map<String, String> answer = new LinkedHashMap<>(Map.of("code", code));
         if (query.containsKey("state")) {
             answer.put("state", query.get("state"));
@@ -114,7 +116,7 @@ public final class TestSignIns {
     }
 
     /** An ID token for the current user, as the token endpoint makes it. */
-    public String idToken(String clientId, String nonce) {
+    public String idToken(String clientId, @Nullable String nonce) {
         long now = clock.instant().getEpochSecond();
         Map<String, Object> claims = new LinkedHashMap<>(user);
         claims.put("iss", issuer);
@@ -141,7 +143,7 @@ public final class TestSignIns {
         }
     }
 
-    private String authenticated(HttpExchange exchange, Map<String, String> form) {
+    private @Nullable String authenticated(HttpExchange exchange, Map<String, String> form) {
         String id = form.get("client_id");
         String secret = form.get("client_secret");
         for (String header : exchange.getRequestHeaders().getOrDefault("Authorization", List.of())) {
