@@ -118,15 +118,7 @@ public final class UpstreamClient implements AutoCloseable {
         }
         RequestBody body = request.body();
         if (body != null) {
-            outgoing.setEntity(new EntityTemplate(body.length(), null, null, upstream -> {
-                try {
-                    body.writeTo(upstream);
-                } catch (IOException e) {
-                    // Closing the stream in order would end the chunks, and a cut body would look like a whole one.
-                    outgoing.cancel();
-                    throw e;
-                }
-            }));
+            outgoing.setEntity(new EntityTemplate(body.length(), null, null, body::writeTo));
         }
         return outgoing;
     }
