@@ -1,23 +1,23 @@
 package io.curfew;
 
+import jakarta.enterprise.context.Dependent;
 import jakarta.servlet.ServletContext;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 import jakarta.ws.rs.core.Context;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The gateway's own resources below the reserved prefix, as {@link CurfewWiring} made them. */
+@Dependent
 @ApplicationPath("/oidc")
 public class CurfewApplication extends Application {
     /** The servlet context attribute with the resources. */
     static final String RESOURCES = "io.curfew.resources";
 
-    private final Set<Object> resources;
-
-    @SuppressWarnings("unchecked") // set by CurfewListener
-    public CurfewApplication(@Context ServletContext context) {
-        this.resources = (Set<Object>) context.getAttribute(RESOURCES);
-    }
+    /** Given by the container, which knows no constructor but the empty one. */
+    @Context
+    private @Nullable ServletContext context;
 
     @Override
     public Set<Class<?>> getClasses() {
@@ -25,8 +25,11 @@ public class CurfewApplication extends Application {
     }
 
     @Override
-    @SuppressWarnings("deprecation") // the one way to hand over resources that were made by constructors
+    @SuppressWarnings({"deprecation", "unchecked"}) // the one way to hand over resources that constructors made
     public Set<Object> getSingletons() {
-        return resources;
+        if (context == null) {
+            throw new IllegalStateException("The container asks for the resources before it has given the context.");
+        }
+        return (Set<Object>) context.getAttribute(RESOURCES);
     }
 }

@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
+import org.eclipse.microprofile.health.Readiness;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +38,7 @@ public class CurfewListener implements ServletContextListener {
     private @Nullable GateRegistration registration;
 
     @Inject
-    public CurfewListener(GatewayReadiness readiness, GatewayMetrics metrics) {
+    public CurfewListener(@Readiness GatewayReadiness readiness, GatewayMetrics metrics) {
         this.readiness = readiness;
         this.metrics = metrics;
     }

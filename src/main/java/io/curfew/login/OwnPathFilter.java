@@ -1,6 +1,8 @@
 package io.curfew.login;
 
+import io.curfew.page.Problem;
 import io.curfew.routing.Passage;
+import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ContainerResponseContext;
@@ -8,22 +10,45 @@ import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
 
 /**
- * Stands before the gateway's own resources: only what the gate took for one of them gets there, and no answer of theirs is
- * stored by a cache, whether a resource or the container made it.
+ * Stands before the gateway's own resources: only what the gate took for one of them gets there, no answer of theirs is stored by
+ * a cache, and none tells of the inside, whether a resource or the container made it.
  */
 @PreMatching
-public final class OwnPathFilter implements ContainerRequestFilter, ContainerResponseFilter {
+public final class OwnPathFilter
+        implements ContainerRequestFilter, ContainerResponseFilter, ExceptionMapper<WebApplicationException> {
     @Override
     public void filter(ContainerRequestContext request) {
         if (request.getProperty(Passage.OWN_PATH) == null) {
-            request.abortWith(Response.status(Response.Status.NOT_FOUND).build());
+            request.abortWith(nothingHere());
         }
     }
 
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
         response.getHeaders().putSingle(HttpHeaders.CACHE_CONTROL, "no-store");
+        // the container's metrics put the text of an exception into a header field
+        response.getHeaders().keySet().removeIf(name -> name.startsWith("io.openliberty."));
+    }
+
+    @Override
+    public Response toResponse(WebApplicationException exception) {
+        Response refused = exception.getResponse();
+        if (refused.getStatus() == Response.Status.NOT_FOUND.getStatusCode()) {
+            return nothingHere();
+        }
+        Response.ResponseBuilder answer = Response.status(refused.getStatus());
+        String allow = refused.getHeaderString(HttpHeaders.ALLOW);
+        return (allow == null ? answer : answer.header(HttpHeaders.ALLOW, allow)).build();
+    }
+
+    private static Response nothingHere() {
+        Problem problem = new Problem(404, "Nothing is here", "The gateway has nothing at this path.");
+        return Response.status(problem.status())
+                .type(Problem.MEDIA_TYPE)
+                .entity(problem.json())
+                .build();
     }
 }
