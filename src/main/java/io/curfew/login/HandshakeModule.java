@@ -1,9 +1,11 @@
 package io.curfew.login;
 
+import io.curfew.session.Tokens;
 import jakarta.enterprise.inject.spi.CDI;
 import jakarta.security.enterprise.AuthenticationStatus;
 import jakarta.security.enterprise.authentication.mechanism.http.HttpAuthenticationMechanism;
 import jakarta.security.enterprise.identitystore.openid.OpenIdContext;
+import jakarta.security.enterprise.identitystore.openid.RefreshToken;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
@@ -27,7 +29,7 @@ final class HandshakeModule {
     }
 
     /** The second step. Returns the tokens and claims, or empty when the provider's answer was not accepted. */
-    Optional<OpenIdContext> finish(HttpServletRequest request, HttpServletResponse response, Handshake handshake) {
+    Optional<VerifiedLogin> finish(HttpServletRequest request, HttpServletResponse response, Handshake handshake) {
         HandshakeContext context = context(request, response, handshake, false);
         AuthenticationStatus status = call(context, handshake);
         endContainerSession(request);
@@ -35,7 +37,16 @@ final class HandshakeModule {
             return Optional.empty();
         }
         return context.getClientSubject().getPrivateCredentials(OpenIdContext.class).stream()
-                .findFirst();
+                .findFirst()
+                .map(HandshakeModule::verified);
+    }
+
+    private static VerifiedLogin verified(OpenIdContext context) {
+        Tokens tokens = new Tokens(
+                context.getIdentityToken().getToken(),
+                context.getAccessToken().getToken(),
+                context.getRefreshToken().map(RefreshToken::getToken).orElse(null));
+        return new VerifiedLogin(context.getIdentityToken().getClaims(), tokens);
     }
 
     private static HandshakeContext context(

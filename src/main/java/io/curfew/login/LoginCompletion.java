@@ -4,9 +4,6 @@ import io.curfew.config.Route;
 import io.curfew.session.Login;
 import io.curfew.session.LoginOutcome;
 import io.curfew.session.Sessions;
-import io.curfew.session.Tokens;
-import jakarta.security.enterprise.identitystore.openid.OpenIdContext;
-import jakarta.security.enterprise.identitystore.openid.RefreshToken;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
@@ -45,18 +42,14 @@ final class LoginCompletion {
      *
      * @param previousCookie what the browser sent as its session cookie: anything
      */
-    Optional<LoginOutcome> complete(Route route, OpenIdContext context, Optional<String> previousCookie) {
-        Map<String, Object> claims = context.getIdentityToken().getClaims();
+    Optional<LoginOutcome> complete(Route route, VerifiedLogin verified, Optional<String> previousCookie) {
+        Map<String, Object> claims = verified.claims();
         String issuer = text(claims, "iss").orElse("");
         Optional<String> subject = text(claims, "sub");
         Optional<Instant> began = instant(claims, "iat");
         if (!issuer.equals(route.registration().issuer()) || subject.isEmpty() || began.isEmpty()) {
             return Optional.empty();
         }
-        Tokens tokens = new Tokens(
-                context.getIdentityToken().getToken(),
-                context.getAccessToken().getToken(),
-                context.getRefreshToken().map(RefreshToken::getToken).orElse(null));
         LoginOutcome outcome = sessions.begin(new Login(
                 issuer,
                 route.registration().clientId(),
@@ -64,7 +57,7 @@ final class LoginCompletion {
                 text(claims, "sid").orElse(null),
                 began.get(),
                 userClaims(claims),
-                tokens,
+                verified.tokens(),
                 route.session().absoluteTimeout()));
         if (outcome instanceof LoginOutcome.Begun begun) {
             previousCookie

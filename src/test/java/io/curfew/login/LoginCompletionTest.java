@@ -1,0 +1,144 @@
+package io.curfew.login;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.curfew.config.Route;
+import io.curfew.config.Secret;
+import io.curfew.ground.RouteBuilder;
+import io.curfew.ground.SettableClock;
+import io.curfew.session.EmbeddedCaches;
+import io.curfew.session.LiveSession;
+import io.curfew.session.LoginOutcome;
+import io.curfew.session.Seal;
+import io.curfew.session.Sessions;
+import io.curfew.session.Tokens;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LoginCompletionTest {
+    private final Route route = new RouteBuilder().build();
+    private final SettableClock clock = new SettableClock();
+
+    private EmbeddedCaches store;
+    private Sessions sessions;
+    private LoginCompletion completion;
+
+    @BeforeEach
+    void open() {
+        store = EmbeddedCaches.start();
+        SecureRandom random = new SecureRandom();
+        Seal seal = new Seal(List.of(new Secret("a secret of the tests")), random);
+        sessions = new Sessions(store.caches(), seal, clock, random, Duration.ofDays(1));
+        completion = new LoginCompletion(sessions);
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    @Test
+    void theSessionKnowsWhatTheIdTokenSays() {
+        Map<String, Object> claims = claims();
+        claims.put("email", "alice@example.com");
+        claims.put("groups", List.of("staff", "admins"));
+        claims.put("email_verified", true);
+        claims.put("address", Map.of("city", "Bern"));
+
+        LiveSession session = begun(complete(claims)).session();
+
+        assertEquals("alice", session.session().subject());
+        assertEquals("sid-1", session.session().sid());
+        assertEquals(claims.get("iat"), session.session().began());
+        assertEquals(
+                Map.of(
+                        "sub",
+                        "alice",
+                        "email",
+                        "alice@example.com",
+                        "groups",
+                        "staff,admins",
+                        "email_verified",
+                        "true"),
+                session.session().claims());
+        assertEquals("access", sessions.tokens(session).orElseThrow().accessToken());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"iss", "sub", "iat"})
+    void anIdTokenWithoutWhatASessionNeedsMakesNone(String claim) {
+        Map<String, Object> claims = claims();
+        claims.remove(claim);
+        assertTrue(complete(claims).isEmpty());
+    }
+
+    @Test
+    void anIdTokenOfAnotherIssuerMakesNoSession() {
+        Map<String, Object> claims = claims();
+        claims.put("iss", RouteBuilder.ISSUER + "/");
+        assertTrue(complete(claims).isEmpty());
+    }
+
+    @Test
+    void theSessionThatTheBrowserHadBeforeEndsAndAnotherBrowsersLives() {
+        LoginOutcome.Begun before = begun(complete(claims()));
+        LoginOutcome.Begun elsewhere = begun(complete(claims()));
+
+        LoginOutcome.Begun after = begun(completion.complete(
+                route,
+                new VerifiedLogin(claims(), tokens()),
+                Optional.of(before.id().value())));
+
+        assertTrue(lives(after));
+        assertTrue(!lives(before));
+        assertTrue(lives(elsewhere));
+    }
+
+    @Test
+    void aLogoutThatCameMeanwhileWins() {
+        sessions.endSid(RouteBuilder.ISSUER, "sid-1");
+        assertInstanceOf(
+                LoginOutcome.LoggedOutMeanwhile.class, complete(claims()).orElseThrow());
+    }
+
+    private Optional<LoginOutcome> complete(Map<String, Object> claims) {
+        return completion.complete(route, new VerifiedLogin(claims, tokens()), Optional.empty());
+    }
+
+    private boolean lives(LoginOutcome.Begun begun) {
+        return sessions.find(begun.id(), Duration.ZERO).isPresent();
+    }
+
+    private static LoginOutcome.Begun begun(Optional<LoginOutcome> outcome) {
+        return assertInstanceOf(LoginOutcome.Begun.class, outcome.orElseThrow());
+    }
+
+    private static Tokens tokens() {
+        return new Tokens("id", "access", "refresh");
+    }
+
+    private Map<String, Object> claims() {
+        return new HashMap<>(Map.of(
+                "iss",
+                RouteBuilder.ISSUER,
+                "aud",
+                "gateway",
+                "sub",
+                "alice",
+                "sid",
+                "sid-1",
+                "iat",
+                clock.instant().getEpochSecond()));
+    }
+}
