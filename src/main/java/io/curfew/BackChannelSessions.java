@@ -7,8 +7,13 @@ import java.time.Instant;
 /** The session hall as the back-channel door sees it. */
 record BackChannelSessions(Sessions sessions) implements SessionEnding {
     @Override
-    public int endSid(String issuer, String sid) {
-        return sessions.endSid(issuer, sid);
+    public int endSid(String issuer, String sid, Instant before) {
+        return sessions.endSid(issuer, sid, before);
+    }
+
+    @Override
+    public int endSidless(String issuer, String subject, Instant before) {
+        return sessions.endSidless(issuer, subject, before);
     }
 
     @Override

@@ -83,12 +83,7 @@ final class CurfewWiring implements AutoCloseable {
                 new SessionTokenRevocation(revocation::revoke, revocationFailures::count),
                 states,
                 settings.publicUrl());
-        return new SignOut(
-                logout,
-                new SessionsOfCookies(sessions, settings.routes()),
-                pending,
-                settings.routes(),
-                settings.publicUrl());
+        return new SignOut(logout, new SessionsOfCookies(sessions), pending, settings.routes(), settings.publicUrl());
     }
 
     private static Duration longestAbsoluteTimeout(Settings settings) {

@@ -3,6 +3,7 @@ package io.curfew.backchannel;
 import io.curfew.provider.OutsideText;
 import io.curfew.session.StoreUnavailableException;
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,9 @@ public final class BackChannelLogout {
 
     /** A token is remembered a little longer than the verifier accepts it: nodes' clocks differ. */
     private static final Duration MARGIN = Duration.ofSeconds(60);
+
+    /** How far the clocks of a provider's own nodes may differ: a login under way may have its ID token from another node. */
+    private static final Duration PROVIDER_NODES_APART = Duration.ofSeconds(10);
 
     private final LogoutTokenVerifier verifier;
     private final SessionEnding sessions;
@@ -73,14 +77,22 @@ public final class BackChannelLogout {
         }
     }
 
-    /** A {@code sid} names one session of the provider, whatever {@code sub} is there besides. */
+    /**
+     * A {@code sid} names one session of the provider, whatever {@code sub} is there besides; but where the provider leaves it
+     * out of its ID tokens, our session is known by {@code sub} only.
+     */
     private int end(LogoutToken token) {
         String sid = token.sid();
-        if (sid != null) {
-            return sessions.endSid(token.issuer(), sid);
-        }
         String subject = token.subject();
-        return subject == null ? 0 : sessions.endSubject(token.issuer(), subject, token.issuedAt());
+        int ended = 0;
+        if (sid != null) {
+            Instant before = token.issuedAt().plus(PROVIDER_NODES_APART);
+            ended += sessions.endSid(token.issuer(), sid, before);
+            ended += subject == null ? 0 : sessions.endSidless(token.issuer(), subject, before);
+        } else if (subject != null) {
+            ended += sessions.endSubject(token.issuer(), subject, token.issuedAt());
+        }
+        return ended;
     }
 
     private static BackChannelLogoutOutcome replayed(LogoutToken token) {

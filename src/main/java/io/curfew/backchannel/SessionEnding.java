@@ -5,8 +5,11 @@ import java.time.Instant;
 
 /** What this door needs of the session hall. Every method may throw {@link StoreUnavailableException}. */
 public interface SessionEnding {
-    /** Ends the sessions of (iss, sid) for good; returns how many of ours ended. */
-    int endSid(String issuer, String sid);
+    /** Ends the sessions of (iss, sid) that began in the second of {@code before} or earlier; returns how many ended. */
+    int endSid(String issuer, String sid, Instant before);
+
+    /** The same for the sessions of (iss, sub) that have no {@code sid}. */
+    int endSidless(String issuer, String subject, Instant before);
 
     /** Ends the sessions of (iss, sub) that began in the second of {@code before} or earlier; returns how many ended. */
     int endSubject(String issuer, String subject, Instant before);

@@ -8,7 +8,6 @@ import io.curfew.routing.RouteMatch;
 import io.curfew.routing.RouteTable;
 import io.curfew.session.LiveSession;
 import io.curfew.session.Sessions;
-import io.curfew.session.StoreUnavailableException;
 import java.util.Optional;
 
 /** The gate: one verdict for every request, from its path, its session cookie and what kind of caller it shows to be. */
@@ -51,30 +50,18 @@ final class Gate {
     private GateVerdict decide(GateRequest request, RouteMatch match) {
         Route route = match.route();
         if (request.signsOut(match)) {
-            return signOut(request, match);
+            return new GateVerdict.SignOut(match);
         }
-        Optional<LiveSession> live = liveSession(request, route);
+        Optional<LiveSession> live = request.cookie(route.session().cookieName())
+                .flatMap(value -> sessions.find(
+                        value, route.sessionSpace(), route.session().idlingTimeout()));
         if (live.isPresent() && sessions.touch(live.get(), route.session().idlingTimeout())) {
             return new GateVerdict.Forward(match, live.get());
         }
-        ReturnTarget target = ReturnTarget.ofRequest(contextPath + match.path().value(), request.rawQuery());
+        ReturnTarget target = ReturnTarget.ofRequest(contextPath + match.path().value(), request.rawQuery())
+                .orElseGet(() -> ReturnTarget.home(contextPath, route));
         return request.kind() == RequestKind.NAVIGATION
                 ? new GateVerdict.StartLogin(match, target)
                 : new GateVerdict.Unauthorized(match, target);
-    }
-
-    private GateVerdict signOut(GateRequest request, RouteMatch match) {
-        try {
-            return new GateVerdict.SignOut(
-                    match, liveSession(request, match.route()).orElse(null));
-        } catch (StoreUnavailableException e) {
-            return new GateVerdict.SignOutWithoutStore(match);
-        }
-    }
-
-    private Optional<LiveSession> liveSession(GateRequest request, Route route) {
-        return request.cookie(route.session().cookieName())
-                .flatMap(value -> sessions.find(
-                        value, route.sessionSpace(), route.session().idlingTimeout()));
     }
 }

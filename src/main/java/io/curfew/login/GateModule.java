@@ -64,6 +64,8 @@ public final class GateModule implements ServerAuthModule {
         } catch (StoreUnavailableException e) {
             LOG.log(Level.ERROR, "Nobody passes the gate: {0}", e.getMessage());
             answer(refusals.storeUnavailable(request.kind()), request);
+        } catch (UnreadableBodyException e) {
+            answer(refusals.unreadableBody(), request);
         }
         return AuthStatus.SUCCESS;
     }
@@ -74,11 +76,7 @@ public final class GateModule implements ServerAuthModule {
             request.setAttribute(LiveSession.ATTRIBUTE, forward.session());
         } else if (verdict instanceof GateVerdict.SignOut signOut) {
             request.setAttribute(RouteMatch.ATTRIBUTE, signOut.match());
-            request.setAttribute(LiveSession.ATTRIBUTE, signOut.session());
             request.setAttribute(Passage.SIGN_OUT, true);
-        } else if (verdict instanceof GateVerdict.SignOutWithoutStore signOut) {
-            request.setAttribute(RouteMatch.ATTRIBUTE, signOut.match());
-            request.setAttribute(Passage.SIGN_OUT_WITHOUT_STORE, true);
         } else if (verdict instanceof GateVerdict.OwnPath own) {
             noteOwnPath(own.path(), request, response);
         } else if (verdict instanceof GateVerdict.StartLogin start) {
@@ -91,10 +89,15 @@ public final class GateModule implements ServerAuthModule {
     }
 
     private void noteOwnPath(String path, GateRequestContext request, HttpServletResponse response) {
-        switch (path) {
-            case "/login" -> answer(login.startExplicitly(request, response), request);
-            case "/callback" -> answer(login.callback(request, response), request);
-            default -> request.setAttribute(Passage.OWN_PATH, path);
+        boolean ofLogin = path.equals("/login") || path.equals("/callback");
+        if (!ofLogin) {
+            request.setAttribute(Passage.OWN_PATH, path);
+        } else if (!request.getMethod().equals("GET") && !request.getMethod().equals("HEAD")) {
+            answer(refusals.methodNotAllowed(request.kind()), request);
+        } else if (path.equals("/login")) {
+            answer(login.startExplicitly(request, response), request);
+        } else {
+            answer(login.callback(request, response), request);
         }
     }
 

@@ -2,6 +2,7 @@ package io.curfew.login;
 
 import io.curfew.page.RequestKind;
 import io.curfew.routing.RouteMatch;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,9 @@ interface GateRequest {
 
     /** The value of a cookie; empty when there is none, or more than one of that name with different values. */
     Optional<String> cookie(String name);
+
+    /** The names of all cookies, as often as they came. */
+    List<String> cookieNames();
 
     /** Whether a person navigates or a program asks. */
     RequestKind kind();

@@ -12,9 +12,10 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,10 +60,12 @@ final class GateRequestContext extends HttpServletRequestWrapper implements Gate
         return Optional.ofNullable(found);
     }
 
-    /** The one value of a query or form parameter; empty when it is missing or there are several. */
-    Optional<String> onlyParameter(String name) {
-        String[] values = getParameterValues(name);
-        return values == null || values.length != 1 ? Optional.empty() : Optional.of(values[0]);
+    @Override
+    public List<String> cookieNames() {
+        Cookie[] cookies = getCookies();
+        return cookies == null
+                ? List.of()
+                : Stream.of(cookies).map(Cookie::getName).toList();
     }
 
     @Override
@@ -87,7 +90,7 @@ final class GateRequestContext extends HttpServletRequestWrapper implements Gate
             bodyStart = start;
             return start.length > LONGEST_FORM ? "" : new String(start, StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
-            throw new UncheckedIOException("The form body of the request could not be read.", e);
+            throw new UnreadableBodyException(e);
         }
     }
 

@@ -2,18 +2,14 @@ package io.curfew.login;
 
 import io.curfew.routing.RouteMatch;
 import io.curfew.session.LiveSession;
-import org.jspecify.annotations.Nullable;
 
 /** What the gate says to one request. */
 sealed interface GateVerdict {
     /** A live session on a route: forward it. */
     record Forward(RouteMatch match, LiveSession session) implements GateVerdict {}
 
-    /** A sign-out on a route, with or without a session. */
-    record SignOut(RouteMatch match, @Nullable LiveSession session) implements GateVerdict {}
-
-    /** A sign-out on a route while nobody knows whether there is a session. */
-    record SignOutWithoutStore(RouteMatch match) implements GateVerdict {}
+    /** A sign-out on a route; whether there is a session is the next door's question. */
+    record SignOut(RouteMatch match) implements GateVerdict {}
 
     /** No session, and a person is looking: start a login and come back to the target. */
     record StartLogin(RouteMatch match, ReturnTarget target) implements GateVerdict {}

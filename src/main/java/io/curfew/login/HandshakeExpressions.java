@@ -22,12 +22,13 @@ public class HandshakeExpressions {
         CURRENT.set(handshake);
         try {
             return call.run();
-        } catch (AuthenticationException e) {
+        } catch (AuthenticationException | RuntimeException e) {
+            // its message may quote what the provider or the browser sent, so only its type is told
             LOG.log(
                     Level.WARNING,
-                    "The OpenID Connect mechanism failed. client_id="
-                            + handshake.registration().clientId(),
-                    e);
+                    "The OpenID Connect mechanism failed. client_id={0} failure={1}",
+                    handshake.registration().clientId(),
+                    e.getClass().getName());
             return AuthenticationStatus.SEND_FAILURE;
         } finally {
             CURRENT.remove();

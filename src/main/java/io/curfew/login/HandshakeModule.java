@@ -31,8 +31,12 @@ final class HandshakeModule {
     /** The second step. Returns the tokens and claims, or empty when the provider's answer was not accepted. */
     Optional<VerifiedLogin> finish(HttpServletRequest request, HttpServletResponse response, Handshake handshake) {
         HandshakeContext context = context(request, response, handshake, false);
-        AuthenticationStatus status = call(context, handshake);
-        endContainerSession(request);
+        AuthenticationStatus status;
+        try {
+            status = call(context, handshake);
+        } finally {
+            endContainerSession(request);
+        }
         if (status != AuthenticationStatus.SUCCESS) {
             return Optional.empty();
         }

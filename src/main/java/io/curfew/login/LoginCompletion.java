@@ -1,9 +1,13 @@
 package io.curfew.login;
 
+import io.curfew.config.ProviderSettings;
 import io.curfew.config.Route;
 import io.curfew.session.Login;
 import io.curfew.session.LoginOutcome;
 import io.curfew.session.Sessions;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
@@ -31,31 +35,41 @@ final class LoginCompletion {
             "sid",
             "typ");
 
-    private final Sessions sessions;
+    /** How long an ID token may have been on its way. */
+    private static final Duration LONGEST_EXCHANGE = Duration.ofMinutes(2);
 
-    LoginCompletion(Sessions sessions) {
+    private static final System.Logger LOG = System.getLogger(LoginCompletion.class.getName());
+
+    private final Sessions sessions;
+    private final Clock clock;
+
+    LoginCompletion(Sessions sessions, Clock clock) {
         this.sessions = sessions;
+        this.clock = clock;
     }
 
     /**
      * Begins the session, and ends the one that the browser had before; empty when the ID token is not one that we asked for.
      *
+     * @param started when the browser was sent to log in, by our clock
      * @param previousCookie what the browser sent as its session cookie: anything
      */
-    Optional<LoginOutcome> complete(Route route, VerifiedLogin verified, Optional<String> previousCookie) {
+    Optional<LoginOutcome> complete(
+            Route route, VerifiedLogin verified, Instant started, Optional<String> previousCookie) {
         Map<String, Object> claims = verified.claims();
-        String issuer = text(claims, "iss").orElse("");
         Optional<String> subject = text(claims, "sub");
         Optional<Instant> began = instant(claims, "iat");
-        if (!issuer.equals(route.registration().issuer()) || subject.isEmpty() || began.isEmpty()) {
+        Optional<String> fault = fault(route, verified, began);
+        if (fault.isPresent() || subject.isEmpty() || began.isEmpty()) {
+            LOG.log(Level.WARNING, "A login was not accepted: {0} route={1}", fault.orElse("no sub."), route.name());
             return Optional.empty();
         }
         LoginOutcome outcome = sessions.begin(new Login(
-                issuer,
-                route.registration().clientId(),
+                route.sessionSpace(),
                 subject.get(),
                 text(claims, "sid").orElse(null),
                 began.get(),
+                started,
                 userClaims(claims),
                 verified.tokens(),
                 route.session().absoluteTimeout()));
@@ -68,6 +82,27 @@ final class LoginCompletion {
         return Optional.of(outcome);
     }
 
+    /** What the mechanism leaves open: the issuer, the registered algorithm, and a clock by which logout tokens will count. */
+    private Optional<String> fault(Route route, VerifiedLogin verified, Optional<Instant> began) {
+        ProviderSettings expected = route.registration().provider();
+        if (!text(verified.claims(), "iss")
+                .orElse("")
+                .equals(route.registration().issuer())) {
+            return Optional.of("the ID token is of another issuer.");
+        }
+        if (!verified.algorithm().equals(expected.signingAlgorithm())) {
+            return Optional.of("the ID token is not signed with id_token_signed_response_alg.");
+        }
+        Instant now = clock.instant();
+        if (began.isEmpty()
+                || began.get().isAfter(now.plus(expected.leeway()))
+                || began.get().isBefore(now.minus(expected.leeway()).minus(LONGEST_EXCHANGE))) {
+            return Optional.of("the clocks of provider and gateway are further apart than leeway allows,"
+                    + " so logout tokens would be refused.");
+        }
+        return Optional.empty();
+    }
+
     private static Optional<String> text(Map<String, Object> claims, String name) {
         return claims.get(name) instanceof String text && !text.isEmpty() ? Optional.of(text) : Optional.empty();
     }
@@ -78,7 +113,7 @@ final class LoginCompletion {
                 : Optional.empty();
     }
 
-    /** Top-level claims as text: a list with commas between, anything deeper left out. */
+    /** Top-level claims as text: a list with commas between (and those within encoded), anything deeper left out. */
     private static Map<String, String> userClaims(Map<String, Object> claims) {
         Map<String, String> kept = new TreeMap<>();
         claims.forEach((name, value) -> {
@@ -94,7 +129,9 @@ final class LoginCompletion {
             return Optional.of(value.toString());
         }
         if (value instanceof Collection<?> list && list.stream().allMatch(item -> item instanceof String)) {
-            return Optional.of(list.stream().map(Object::toString).collect(Collectors.joining(",")));
+            return Optional.of(list.stream()
+                    .map(item -> item.toString().replace("%", "%25").replace(",", "%2C"))
+                    .collect(Collectors.joining(",")));
         }
         return Optional.empty();
     }

@@ -21,8 +21,8 @@ public final class LoginDoor {
                 settings.publicUrl(),
                 new LoginRoutes(settings.routes(), table, contextPath),
                 providers,
-                new PendingLogins(logins, new SecureRandom(), clock),
-                new LoginCompletion(sessions),
+                new PendingLogins(logins, new SecureRandom(), clock, settings.publicUrl()),
+                new LoginCompletion(sessions, clock),
                 refusals);
         return new GateModule(new Gate(table, sessions, contextPath), login, refusals);
     }

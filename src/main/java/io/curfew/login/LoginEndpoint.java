@@ -11,6 +11,7 @@ import io.curfew.session.PendingLogin;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.System.Logger.Level;
 import java.net.URI;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +31,6 @@ final class LoginEndpoint {
     private final LoginCompletion completion;
     private final Refusals refusals;
     private final HandshakeModule mechanism = new HandshakeModule();
-    private final String loginCookie;
 
     LoginEndpoint(
             PublicUrl publicUrl,
@@ -45,13 +45,13 @@ final class LoginEndpoint {
         this.pendingLogins = pendingLogins;
         this.completion = completion;
         this.refusals = refusals;
-        this.loginCookie = SetCookie.hostName("curfew-login", publicUrl.isHttps());
     }
 
     /** {@code /oidc/login?return_to=}: a login of the route that the target lies on, else of the first route. */
     Answer startExplicitly(GateRequestContext request, HttpServletResponse response) {
-        Optional<ReturnTarget> asked =
-                request.onlyParameter("return_to").flatMap(raw -> ReturnTarget.parse(raw, publicUrl));
+        Optional<ReturnTarget> asked = QueryParameters.of(request.rawQuery())
+                .only("return_to")
+                .flatMap(raw -> ReturnTarget.parse(raw, publicUrl));
         Route route = routes.of(asked);
         return start(route, asked.orElse(routes.home(route)), request, response);
     }
@@ -61,7 +61,8 @@ final class LoginEndpoint {
         Map<String, String> scratchPad = new HashMap<>();
         Optional<String> authorizationUrl;
         try {
-            authorizationUrl = mechanism.start(request, response, handshake(route, scratchPad));
+            Handshake handshake = handshake(route, QueryParameters.NONE, scratchPad);
+            authorizationUrl = mechanism.start(request, response, handshake);
         } catch (ProviderUnavailableException e) {
             LOG.log(Level.WARNING, "No login can start. route={0} cause={1}", route.name(), e.getMessage());
             authorizationUrl = Optional.empty();
@@ -69,64 +70,91 @@ final class LoginEndpoint {
         if (authorizationUrl.isEmpty()) {
             return Answer.page(503, LoginPages.providerUnavailable(target.location(publicUrl)));
         }
-        String secret = pendingLogins.browserSecret(request.cookie(loginCookie));
-        pendingLogins.remember(authorizationUrl.get(), secret, route, target, scratchPad);
-        SetCookie cookie = new SetCookie(loginCookie, secret, PendingLogins.LIMIT, publicUrl.isHttps());
-        return Answer.seeOther(URI.create(authorizationUrl.get())).with(cookie);
+        Answer answer = Answer.seeOther(URI.create(authorizationUrl.get()));
+        for (SetCookie leftover : pendingLogins.clearedLeftovers(request)) {
+            answer = answer.with(leftover);
+        }
+        return answer.with(pendingLogins.remember(authorizationUrl.get(), route, target, scratchPad));
     }
 
     /** {@code /oidc/callback}: the redirect URI. */
     Answer callback(GateRequestContext request, HttpServletResponse response) {
-        Optional<PendingLogin> pending =
-                request.onlyParameter("state").flatMap(state -> pendingLogins.take(state, request.cookie(loginCookie)));
-        Optional<Route> route = pending.flatMap(login -> routes.named(login.routeName()));
-        if (pending.isEmpty() || route.isEmpty()) {
-            return Answer.page(
-                    400,
-                    LoginPages.notWaitedFor(
-                            routes.home(routes.of(Optional.empty())).location(publicUrl)));
+        QueryParameters query = QueryParameters.of(request.rawQuery());
+        String state = query.only("state").orElse("");
+        Optional<PendingLogin> waiting = pendingLogins.find(state, request);
+        Optional<Route> route = waiting.flatMap(login -> routes.named(login.routeName()));
+        if (waiting.isEmpty() || route.isEmpty()) {
+            return Answer.page(400, LoginPages.notWaitedFor(home()));
         }
-        ReturnTarget target = new ReturnTarget(pending.get().returnTo());
-        String again = refusals.loginUrl(target);
-        if (request.getParameter("error") != null) {
-            return Answer.page(403, LoginPages.refusedByProvider(request.getParameter("error"), again));
-        }
+        ReturnTarget target = new ReturnTarget(waiting.get().returnTo());
         try {
             Handshake handshake =
-                    handshake(route.get(), new HashMap<>(pending.get().attributes()));
-            Optional<LoginOutcome> outcome = mechanism
-                    .finish(request, response, handshake)
-                    .flatMap(verified -> completion.complete(
-                            route.get(),
-                            verified,
-                            request.cookie(route.get().session().cookieName())));
-            return answer(outcome.orElse(null), route.get(), target, again);
+                    handshake(route.get(), query, new HashMap<>(waiting.get().attributes()));
+            // only now: a login whose provider cannot be asked can be finished by loading the page again
+            if (pendingLogins.take(state, request).isEmpty()) {
+                return Answer.page(400, LoginPages.notWaitedFor(home()));
+            }
+            return finish(waiting.get(), handshake, route.get(), request, response)
+                    .with(pendingLogins.cleared(state));
         } catch (ProviderUnavailableException e) {
             LOG.log(
                     Level.WARNING,
-                    "A login stays open. route={0} cause={1}",
+                    "A login waits. route={0} cause={1}",
                     route.get().name(),
                     e.getMessage());
-            return Answer.page(503, LoginPages.providerUnavailable(again));
+            return Answer.page(503, LoginPages.providerUnavailable(refusals.loginUrl(target)));
         }
+    }
+
+    private Answer finish(
+            PendingLogin login,
+            Handshake handshake,
+            Route route,
+            GateRequestContext request,
+            HttpServletResponse response) {
+        ReturnTarget target = new ReturnTarget(login.returnTo());
+        String again = refusals.loginUrl(target);
+        String error = handshake.query().first("error");
+        if (error != null) {
+            return Answer.page(403, LoginPages.refusedByProvider(error, again));
+        }
+        // RFC 9207: an answer of another provider, sent on by one that wants its code
+        String sender = handshake.query().first("iss");
+        if (sender != null && !sender.equals(route.registration().issuer())) {
+            LOG.log(Level.WARNING, "An authorization response names another issuer. route={0}", route.name());
+            return Answer.page(403, LoginPages.notAccepted(again));
+        }
+        Optional<LoginOutcome> outcome = mechanism
+                .finish(request, response, handshake)
+                .flatMap(verified -> completion.complete(
+                        route,
+                        verified,
+                        Instant.ofEpochMilli(login.created()),
+                        request.cookie(route.session().cookieName())));
+        return answer(outcome.orElse(null), route, target, again);
     }
 
     private Answer answer(@Nullable LoginOutcome outcome, Route route, ReturnTarget target, String again) {
         if (outcome instanceof LoginOutcome.Begun begun) {
             SetCookie cookie =
                     new SetCookie(route.session().cookieName(), begun.id().value(), null, publicUrl.isHttps());
-            return Answer.seeOther(URI.create(target.location(publicUrl))).with(cookie);
+            return Answer.seeOther(target.location(publicUrl)).with(cookie);
         }
         return outcome instanceof LoginOutcome.LoggedOutMeanwhile
                 ? Answer.page(403, LoginPages.loggedOutMeanwhile(again))
                 : Answer.page(403, LoginPages.notAccepted(again));
     }
 
-    private Handshake handshake(Route route, Map<String, String> scratchPad) {
+    private String home() {
+        return routes.home(routes.of(Optional.empty())).location(publicUrl);
+    }
+
+    private Handshake handshake(Route route, QueryParameters query, Map<String, String> scratchPad) {
         return new Handshake(
                 route.registration(),
                 providers.metadata(route.registration()),
                 publicUrl.resolve(Gate.OWN_PREFIX + "/callback"),
+                query,
                 scratchPad);
     }
 }

@@ -37,6 +37,6 @@ final class LoginRoutes {
 
     /** The top of a route. */
     ReturnTarget home(Route route) {
-        return new ReturnTarget(contextPath + route.path() + "/");
+        return ReturnTarget.home(contextPath, route);
     }
 }

@@ -1,76 +1,102 @@
 package io.curfew.login;
 
+import io.curfew.config.PublicUrl;
 import io.curfew.config.Route;
+import io.curfew.page.SetCookie;
 import io.curfew.session.Logins;
 import io.curfew.session.PendingLogin;
+import io.curfew.session.SessionId;
 import java.net.URI;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Logins under way. Each is found again only by its {@code state} together with the secret in the browser's login cookie, and
- * only once. One cookie serves all tabs of a browser.
+ * Logins under way. Each has a cookie of its own, named by its {@code state}, so that any number of tabs may log in at the same
+ * moment; it is found again only by its {@code state} together with the secret in that cookie, and only once.
  */
 final class PendingLogins {
     /** How long a login may take; Kong's default of {@code authorization_rolling_timeout}. */
     static final Duration LIMIT = Duration.ofMinutes(10);
 
-    private static final Pattern SECRET = Pattern.compile("[A-Za-z0-9_-]{43}");
+    /** A browser with more of them than this has given up on some; they are cleared, or its requests would grow too large. */
+    static final int MOST_COOKIES = 10;
 
     private final Logins logins;
     private final SecureRandom random;
     private final Clock clock;
+    private final boolean secure;
+    private final String cookiePrefix;
 
-    PendingLogins(Logins logins, SecureRandom random, Clock clock) {
+    PendingLogins(Logins logins, SecureRandom random, Clock clock, PublicUrl publicUrl) {
         this.logins = logins;
         this.random = random;
         this.clock = clock;
+        this.secure = publicUrl.isHttps();
+        this.cookiePrefix = SetCookie.hostName("curfew-login-", secure);
     }
 
-    /** The secret of this browser: the one its cookie holds, or a fresh one. */
-    String browserSecret(Optional<String> cookie) {
-        return cookie.filter(value -> SECRET.matcher(value).matches()).orElseGet(this::freshSecret);
-    }
-
-    private String freshSecret() {
-        byte[] bits = new byte[32];
-        random.nextBytes(bits);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
-    }
-
-    /** Remembers a login that goes out with this authorization request URL. */
-    void remember(
-            String authorizationUrl, String browserSecret, Route route, ReturnTarget target, Map<String, String> pad) {
+    /** Remembers a login that goes out with this authorization request URL; the cookie goes with it. */
+    SetCookie remember(String authorizationUrl, Route route, ReturnTarget target, Map<String, String> scratchPad) {
         String state = stateOf(authorizationUrl);
+        String secret = SessionId.fresh(random).value();
         logins.put(
-                id(state, browserSecret),
-                new PendingLogin(route.name(), target.pathAndQuery(), pad, clock.millis()),
+                id(state, secret),
+                new PendingLogin(route.name(), target.pathAndQuery(), scratchPad, clock.millis()),
                 LIMIT);
+        return new SetCookie(cookieName(state), secret, LIMIT, secure);
     }
 
-    /** The login that comes back; a second time, in another browser, or too late there is none. */
-    Optional<PendingLogin> take(String state, Optional<String> cookie) {
-        return cookie.filter(value -> SECRET.matcher(value).matches())
-                .flatMap(secret -> logins.take(id(state, secret)));
+    /** Looks whether this login is waited for. */
+    Optional<PendingLogin> find(String state, GateRequest request) {
+        return secret(state, request).flatMap(secret -> logins.get(id(state, secret)));
+    }
+
+    /** Takes the login that comes back; a second time, in another browser, or too late there is none. */
+    Optional<PendingLogin> take(String state, GateRequest request) {
+        return secret(state, request).flatMap(secret -> logins.take(id(state, secret)));
+    }
+
+    /** Takes the cookie of a login that came back from the browser. */
+    SetCookie cleared(String state) {
+        return SetCookie.cleared(cookieName(state), secure);
+    }
+
+    /** The cookies to clear when a login starts in a browser that has too many. */
+    List<SetCookie> clearedLeftovers(GateRequest request) {
+        List<String> names = request.cookieNames().stream()
+                .filter(name -> name.startsWith(cookiePrefix))
+                .distinct()
+                .toList();
+        return names.size() < MOST_COOKIES
+                ? List.of()
+                : names.stream().map(name -> SetCookie.cleared(name, secure)).toList();
+    }
+
+    private Optional<String> secret(String state, GateRequest request) {
+        return request.cookie(cookieName(state)).flatMap(SessionId::parse).map(SessionId::value);
+    }
+
+    /** Two logins of one browser that share a name by chance: the later one wins, the earlier starts again. */
+    private String cookieName(String state) {
+        return cookiePrefix + new SessionId(state).key().value().substring(0, 8);
     }
 
     private static String stateOf(String authorizationUrl) {
-        for (String pair : URI.create(authorizationUrl).getRawQuery().split("&", -1)) {
-            if (pair.startsWith("state=")) {
-                return URLDecoder.decode(pair.substring("state=".length()), StandardCharsets.UTF_8);
-            }
+        @Nullable
+        String state =
+                QueryParameters.of(URI.create(authorizationUrl).getRawQuery()).first("state");
+        if (state == null) {
+            throw new IllegalStateException("The authorization request that the mechanism made has no state.");
         }
-        throw new IllegalStateException("The authorization request that the mechanism made has no state.");
+        return state;
     }
 
-    private static String id(String state, String browserSecret) {
-        return browserSecret + state;
+    private static String id(String state, String secret) {
+        return secret + state;
     }
 }

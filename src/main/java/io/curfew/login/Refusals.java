@@ -35,6 +35,17 @@ final class Refusals {
         return Answer.problem(new Problem(refused.status(), refused.title(), refused.detail()), kind);
     }
 
+    /** 405: a login is started and finished by navigating. */
+    Answer methodNotAllowed(RequestKind kind) {
+        return Answer.problem(new Problem(405, "Not like this", "A login is a GET."), kind)
+                .with(new Answer.Header("Allow", "GET, HEAD"));
+    }
+
+    /** 400: the client broke its request off. */
+    Answer unreadableBody() {
+        return Answer.problem(new Problem(400, "The body cannot be read", "The form body of the request broke off."));
+    }
+
     /** 503: without the store nobody knows who is signed in, so nobody passes. */
     Answer storeUnavailable(RequestKind kind) {
         Problem problem = new Problem(

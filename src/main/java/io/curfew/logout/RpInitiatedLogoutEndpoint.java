@@ -2,14 +2,12 @@ package io.curfew.logout;
 
 import io.curfew.config.Route;
 import io.curfew.page.AnswerEndpoint;
-import io.curfew.session.LiveSession;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** The servlet edge for requests that the gate recognised as a sign-out on a route. It does not read the body. */
 public final class RpInitiatedLogoutEndpoint {
@@ -20,21 +18,9 @@ public final class RpInitiatedLogoutEndpoint {
         this.signOut = signOut;
     }
 
-    /**
-     * Signs out and answers.
-     *
-     * @param session the live session of the route's session space, or null when there is none
-     */
-    public void signOut(
-            HttpServletRequest request, HttpServletResponse response, Route route, @Nullable LiveSession session)
-            throws IOException {
-        AnswerEndpoint.write(signOut.onRoute(requestOf(request), route, session), response);
-    }
-
-    /** Answers when the store did not say whether there is a session: the sign-out could not be completed. */
-    public void storeUnavailable(HttpServletRequest request, HttpServletResponse response, Route route)
-            throws IOException {
-        AnswerEndpoint.write(signOut.unknownOnRoute(requestOf(request), route), response);
+    /** Signs out of the route's session and answers. */
+    public void signOut(HttpServletRequest request, HttpServletResponse response, Route route) throws IOException {
+        AnswerEndpoint.write(signOut.onRoute(requestOf(request), route), response);
     }
 
     static SignOutRequest requestOf(HttpServletRequest request) {

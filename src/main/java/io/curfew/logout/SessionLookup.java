@@ -1,14 +1,15 @@
 package io.curfew.logout;
 
+import io.curfew.config.Route;
 import java.util.List;
 
 /** Finds what a browser is signed in to. */
 @FunctionalInterface
 public interface SessionLookup {
     /**
-     * The live sessions that the cookies name, at most one for each session space, in the order of the routes.
+     * The live sessions of these routes that the cookies name, each with the first of the routes that share it.
      *
      * @throws io.curfew.session.StoreUnavailableException when that cannot be said
      */
-    List<RoutedSession> find(List<BrowserCookie> cookies);
+    List<RoutedSession> find(List<BrowserCookie> cookies, List<Route> routes);
 }

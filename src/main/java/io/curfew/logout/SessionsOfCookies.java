@@ -7,24 +7,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Finds the sessions in the session hall, one look-up for each session space of the routes. */
-public final class SessionsOfCookies implements SessionLookup {
-    private final Sessions sessions;
-    private final List<Route> routes;
-
-    /** Creates it. */
-    public SessionsOfCookies(Sessions sessions, List<Route> routes) {
-        this.sessions = sessions;
-        Set<Route.SessionSpace> spaces = new HashSet<>();
-        this.routes = routes.stream()
-                .filter(route -> spaces.add(route.sessionSpace()))
-                .toList();
-    }
-
+/** Finds the sessions in the session hall. Of several cookies with one name, every one that names a live session counts. */
+public record SessionsOfCookies(Sessions sessions) implements SessionLookup {
     @Override
-    public List<RoutedSession> find(List<BrowserCookie> cookies) {
+    public List<RoutedSession> find(List<BrowserCookie> cookies, List<Route> routes) {
         List<RoutedSession> found = new ArrayList<>();
+        Set<Route.SessionSpace> spaces = new HashSet<>();
         for (Route route : routes) {
+            if (!spaces.add(route.sessionSpace())) {
+                continue;
+            }
             cookies.stream()
                     .filter(cookie -> cookie.name().equals(route.session().cookieName()))
                     .flatMap(cookie ->
@@ -34,8 +26,7 @@ public final class SessionsOfCookies implements SessionLookup {
                                             route.sessionSpace(),
                                             route.session().idlingTimeout())
                                     .stream())
-                    .findFirst()
-                    .ifPresent(session -> found.add(new RoutedSession(route, session)));
+                    .forEach(session -> found.add(new RoutedSession(route, session)));
         }
         return found;
     }

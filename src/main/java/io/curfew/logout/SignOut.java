@@ -4,7 +4,6 @@ import io.curfew.config.PublicUrl;
 import io.curfew.config.Route;
 import io.curfew.page.Answer;
 import io.curfew.page.SetCookie;
-import io.curfew.session.LiveSession;
 import io.curfew.session.StoreUnavailableException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -13,7 +12,6 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A request to sign out in, the answer to it out: may it (the guard), which sessions, in which form the browser or the script
@@ -23,7 +21,7 @@ public final class SignOut {
     private static final Logger LOG = System.getLogger(SignOut.class.getName());
 
     private final RpInitiatedLogout logout;
-    private final SessionLookup lookup;
+    private final SessionLookup sessions;
     private final PendingSignOuts pending;
     private final List<Route> routes;
     private final PublicUrl publicUrl;
@@ -33,17 +31,17 @@ public final class SignOut {
     /**
      * Creates it.
      *
-     * @param lookup finds the sessions for a sign-out that names no route
+     * @param sessions finds the sessions that cookies name
      * @param routes all routes, at least one
      */
     public SignOut(
             RpInitiatedLogout logout,
-            SessionLookup lookup,
+            SessionLookup sessions,
             PendingSignOuts pending,
             List<Route> routes,
             PublicUrl publicUrl) {
         this.logout = logout;
-        this.lookup = lookup;
+        this.sessions = sessions;
         this.pending = pending;
         this.routes = List.copyOf(routes);
         this.publicUrl = publicUrl;
@@ -57,36 +55,29 @@ public final class SignOut {
     }
 
     /** Signs out of the session of a route; with no session, only at the provider. */
-    Answer onRoute(SignOutRequest request, Route route, @Nullable LiveSession session) {
-        if (guard.check(request.method(), request.headers()) instanceof SignOutGuard.Verdict.Refused refused) {
-            return answers.refused(refused.reason(), request.kind());
-        }
-        List<RoutedSession> signedIn = session == null ? List.of() : List.of(new RoutedSession(route, session));
-        return answer(request, logout.signOut(route, signedIn), cookieNames(List.of(route)));
-    }
-
-    /** The answer when the store does not say whether there is a session on the route: nothing has ended. */
-    Answer unknownOnRoute(SignOutRequest request, Route route) {
-        if (guard.check(request.method(), request.headers()) instanceof SignOutGuard.Verdict.Refused refused) {
-            return answers.refused(refused.reason(), request.kind());
-        }
-        return answer(request, new SignOutOutcome.NotEnded(), cookieNames(List.of(route)));
+    Answer onRoute(SignOutRequest request, Route route) {
+        return signOut(request, List.of(route));
     }
 
     /** Signs out of every session of the gateway that the browser has, and of those that an earlier attempt left over. */
     Answer everywhere(SignOutRequest request) {
+        return signOut(request, routes);
+    }
+
+    private Answer signOut(SignOutRequest request, List<Route> of) {
         if (guard.check(request.method(), request.headers()) instanceof SignOutGuard.Verdict.Refused refused) {
             return answers.refused(refused.reason(), request.kind());
         }
-        SignOutOutcome outcome = everywhere(withPending(request));
-        Answer answer = answer(request, outcome, cookieNames(routes));
-        return outcome instanceof SignOutOutcome.SignedOut ? answer.with(pending.clearedCookie()) : answer;
+        SortedSet<String> names = cookieNames(of);
+        SignOutOutcome outcome = signOut(cookies(request, names), of);
+        Answer answer = answer(request, outcome, names);
+        return outcome instanceof SignOutOutcome.SignedOut ? answer.with(stillPending(request, names)) : answer;
     }
 
-    private SignOutOutcome everywhere(List<BrowserCookie> cookies) {
+    private SignOutOutcome signOut(List<BrowserCookie> cookies, List<Route> of) {
         try {
-            List<RoutedSession> signedIn = lookup.find(cookies);
-            Route leading = signedIn.isEmpty() ? routes.get(0) : signedIn.get(0).route();
+            List<RoutedSession> signedIn = sessions.find(cookies, of);
+            Route leading = signedIn.isEmpty() ? of.get(0) : signedIn.get(0).route();
             return logout.signOut(leading, signedIn);
         } catch (StoreUnavailableException e) {
             LOG.log(Level.ERROR, "A sign-out could not be completed. reason={0}", e.getMessage());
@@ -94,8 +85,18 @@ public final class SignOut {
         }
     }
 
-    private List<BrowserCookie> withPending(SignOutRequest request) {
+    /** What an earlier attempt left over of other routes stays so; mostly that is nothing. */
+    private SetCookie stillPending(SignOutRequest request, SortedSet<String> done) {
+        List<BrowserCookie> left = pending.recall(request.cookies()).stream()
+                .filter(cookie -> !done.contains(cookie.name()))
+                .toList();
+        return left.isEmpty() ? pending.clearedCookie() : pending.remember(left);
+    }
+
+    /** The session cookies of these names, and what an earlier attempt left over of them. */
+    private List<BrowserCookie> cookies(SignOutRequest request, SortedSet<String> names) {
         return Stream.concat(request.cookies().stream(), pending.recall(request.cookies()).stream())
+                .filter(cookie -> names.contains(cookie.name()))
                 .distinct()
                 .toList();
     }

@@ -2,7 +2,6 @@ package io.curfew.logout;
 
 import io.curfew.routing.Passage;
 import io.curfew.routing.RouteMatch;
-import io.curfew.session.LiveSession;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -24,13 +23,9 @@ public final class SignOutFilter extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        if (!(request.getAttribute(RouteMatch.ATTRIBUTE) instanceof RouteMatch match)) {
-            chain.doFilter(request, response);
-        } else if (request.getAttribute(Passage.SIGN_OUT) != null) {
-            LiveSession session = (LiveSession) request.getAttribute(LiveSession.ATTRIBUTE);
-            endpoint.signOut(request, response, match.route(), session);
-        } else if (request.getAttribute(Passage.SIGN_OUT_WITHOUT_STORE) != null) {
-            endpoint.storeUnavailable(request, response, match.route());
+        if (request.getAttribute(Passage.SIGN_OUT) != null
+                && request.getAttribute(RouteMatch.ATTRIBUTE) instanceof RouteMatch match) {
+            endpoint.signOut(request, response, match.route());
         } else {
             chain.doFilter(request, response);
         }

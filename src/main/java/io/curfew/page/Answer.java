@@ -57,7 +57,12 @@ public record Answer(int status, List<Header> headers, String body) {
 
     /** Sends the browser on with a GET, whatever the method of this request was (RFC 9110, section 15.4.4). */
     public static Answer seeOther(URI target) {
-        return new Answer(303, List.of(new Header("Location", target.toASCIIString()), NO_STORE), "");
+        return seeOther(target.toASCIIString());
+    }
+
+    /** The same, to a URL that a browser wrote itself: it may hold characters that browsers send and RFC 3986 does not know. */
+    public static Answer seeOther(String location) {
+        return new Answer(303, List.of(new Header("Location", location), NO_STORE), "");
     }
 
     /** The same answer with a cookie more. */

@@ -8,9 +8,6 @@ public final class Passage {
     /** {@code TRUE} on a request that signs out. */
     public static final String SIGN_OUT = "io.curfew.routing.SignOut";
 
-    /** {@code TRUE} on a request that signs out while the session store does not answer. */
-    public static final String SIGN_OUT_WITHOUT_STORE = "io.curfew.routing.SignOutWithoutStore";
-
     /** The path below the reserved prefix, on a request for the gateway itself. */
     public static final String OWN_PATH = "io.curfew.routing.OwnPath";
 

@@ -11,7 +11,7 @@ import org.infinispan.eviction.EvictionStrategy;
 
 /** The session store in this process and only here: no port, no file; what it holds is gone when it is closed. */
 public final class EmbeddedCaches implements AutoCloseable {
-    private static final long LOGINS_UNDER_WAY_AT_MOST = 100_000;
+    private static final long LOGINS_UNDER_WAY_AT_MOST = 10_000;
 
     private final BasicCacheContainer container;
     private final SessionCaches caches;

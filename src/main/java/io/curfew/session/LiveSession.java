@@ -9,6 +9,6 @@ public record LiveSession(SessionKey key, Session session) {
 
     /** Whether the session is one of this space; to any other it is nothing. */
     public boolean belongsTo(Route.SessionSpace space) {
-        return session.issuer().equals(space.issuer()) && session.clientId().equals(space.clientId());
+        return session.space().equals(space);
     }
 }

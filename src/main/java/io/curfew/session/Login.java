@@ -1,5 +1,6 @@
 package io.curfew.session;
 
+import io.curfew.config.Route.SessionSpace;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -8,21 +9,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a finished handshake tells the session hall.
  *
- * @param issuer {@code iss} of the ID token
- * @param clientId the client the login was made for
+ * @param space where it will be a session; its issuer is the {@code iss} of the ID token
  * @param subject {@code sub} of the ID token
  * @param sid {@code sid} of the ID token: the provider's session, not ours
  * @param began {@code iat} of the ID token: the provider's clock, as in a logout token
+ * @param started when the browser was sent to log in, by our clock
  * @param claims claims for headers and for showing, as text
  * @param tokens to be sealed
  * @param absoluteTimeout how long the session may live at most
  */
 public record Login(
-        String issuer,
-        String clientId,
+        SessionSpace space,
         String subject,
         @Nullable String sid,
         Instant began,
+        Instant started,
         Map<String, String> claims,
         Tokens tokens,
         Duration absoluteTimeout) {

@@ -1,7 +1,6 @@
 package io.curfew.session;
 
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /** The marks of logouts. They outlive every session they cover, so a session that slips past the index is not live either. */
 final class LogoutMarks {
@@ -19,11 +18,18 @@ final class LogoutMarks {
 
     /** Whether a logout has ended this session. */
     boolean cover(Session session) {
-        return covers(session.providerSession(), session) || covers(session.providerSubject(), session);
+        String sid = session.sid();
+        if (covers(session.providerSubject(), session)) {
+            return true;
+        }
+        return sid == null
+                ? covers(new SidlessSubject(session.issuer(), session.subject()), session)
+                : covers(new ProviderSession(session.issuer(), sid), session)
+                        || covers(new SignedOutHere(session.issuer(), sid), session);
     }
 
-    private boolean covers(@Nullable LogoutScope scope, Session session) {
-        LogoutMark mark = scope == null ? null : marks.get(scope);
-        return mark != null && mark.covers(session);
+    private boolean covers(LogoutScope scope, Session session) {
+        LogoutMark mark = marks.get(scope);
+        return mark != null && mark.covers(scope.secondOf(session));
     }
 }

@@ -1,27 +1,28 @@
 package io.curfew.session;
 
+import io.curfew.config.Route.SessionSpace;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A session as it is stored. Times are seconds since the epoch.
  *
- * @param issuer {@code iss} of the ID token
- * @param clientId the client the login was made for
+ * @param space where it is a session; nowhere else
  * @param subject {@code sub} of the ID token
  * @param sid {@code sid} of the ID token: the provider's session, not ours
  * @param began {@code iat} of the ID token, by the provider's clock
+ * @param started when the browser was sent to log in, by our clock
  * @param expires when it ends at the latest, by our clock
  * @param lastSeen the last request that was saved, by our clock; in milliseconds since the epoch
  * @param claims claims for headers and for showing
  * @param sealedTokens the tokens, sealed and bound to the session's key
  */
 public record Session(
-        String issuer,
-        String clientId,
+        SessionSpace space,
         String subject,
         @Nullable String sid,
         long began,
+        long started,
         long expires,
         long lastSeen,
         Map<String, String> claims,
@@ -30,18 +31,23 @@ public record Session(
         claims = Map.copyOf(claims);
     }
 
+    /** The provider's issuer identifier. */
+    public String issuer() {
+        return space.issuer();
+    }
+
     /** The same session, used later. */
     Session seenAt(long millis) {
-        return new Session(issuer, clientId, subject, sid, began, expires, millis, claims, sealedTokens);
+        return new Session(space, subject, sid, began, started, expires, millis, claims, sealedTokens);
     }
 
     @Nullable
     ProviderSession providerSession() {
-        return sid == null ? null : new ProviderSession(issuer, sid);
+        return sid == null ? null : new ProviderSession(issuer(), sid);
     }
 
     ProviderSubject providerSubject() {
-        return new ProviderSubject(issuer, subject);
+        return new ProviderSubject(issuer(), subject);
     }
 
     @Override

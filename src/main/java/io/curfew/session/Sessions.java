@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Which sessions are live, and ending them. Every method may throw {@link StoreUnavailableException}; then nothing may be
@@ -23,6 +24,9 @@ public final class Sessions {
     private static final int TOUCHES_PER_IDLING_TIMEOUT = 20;
 
     private static final Duration TOUCH_WITHOUT_IDLING_TIMEOUT = Duration.ofMinutes(1);
+    /** Far longer than any login takes: one that began before a logout must find its mark when it ends. */
+    private static final Duration LONGEST_LOGIN = Duration.ofHours(1);
+
     private static final Duration SHORTEST_MEMORY = Duration.ofSeconds(1);
 
     private final StoreCache<SessionKey, Session> sessions;
@@ -44,7 +48,8 @@ public final class Sessions {
         this.logoutTokens = new StoreCache<>("logout_tokens", caches.logoutTokens());
         this.index = new SessionIndex(
                 new StoreCache<>("sids", caches.sids()), new StoreCache<>("subjects", caches.subjects()), clock);
-        this.marks = new LogoutMarks(new StoreCache<>("logouts", caches.logouts()), longestAbsoluteTimeout);
+        this.marks = new LogoutMarks(
+                new StoreCache<>("logouts", caches.logouts()), longestAbsoluteTimeout.plus(LONGEST_LOGIN));
         this.seal = seal;
         this.clock = clock;
         this.random = random;
@@ -138,29 +143,43 @@ public final class Sessions {
     }
 
     /**
-     * The user signed out here: ends this session and every session of the same provider session. Returns how many ended.
+     * The user signed out here: ends this session and every session of the same provider session, and covers a login to it
+     * that is under way. Returns how many ended.
      *
-     * <p>Not for good, as the provider's session may live on and lead to a new login; but a login that is under way is covered.
+     * <p>The provider's session may live on and lead to a new login, which lives.
      */
     public int signOut(LiveSession session) {
         ProviderSession providerSession = session.session().providerSession();
         if (providerSession == null) {
             return end(session.key());
         }
-        // the later of the two clocks: the provider's may be ahead of ours
-        long until =
-                Math.max(clock.instant().getEpochSecond(), session.session().began());
-        marks.write(providerSession, new LogoutMark(until));
+        marks.write(
+                new SignedOutHere(providerSession.issuer(), providerSession.sid()),
+                new LogoutMark(clock.instant().getEpochSecond()));
         Set<SessionKey> keys = new HashSet<>(index.of(providerSession));
         keys.add(session.key());
         return end(keys);
     }
 
-    /** The provider said that its session is over, for good. Returns how many of ours ended. */
-    public int endSid(String issuer, String sid) {
+    /**
+     * The provider said that one of its sessions is over. Returns how many of ours ended.
+     *
+     * @param before sessions that began in its second or earlier are meant; a later one the provider has begun since
+     */
+    public int endSid(String issuer, String sid, Instant before) {
         ProviderSession providerSession = new ProviderSession(issuer, sid);
-        marks.write(providerSession, LogoutMark.FOR_GOOD);
-        return end(index.of(providerSession));
+        LogoutMark mark = new LogoutMark(before.getEpochSecond());
+        marks.write(providerSession, mark);
+        return endCovered(index.of(providerSession), session -> mark.covers(session.began()));
+    }
+
+    /** The same for the sessions of the subject that have no {@code sid}: any of them may have been meant. */
+    public int endSidless(String issuer, String subject, Instant before) {
+        LogoutMark mark = new LogoutMark(before.getEpochSecond());
+        marks.write(new SidlessSubject(issuer, subject), mark);
+        return endCovered(
+                index.of(new ProviderSubject(issuer, subject)),
+                session -> session.sid() == null && mark.covers(session.began()));
     }
 
     /** The provider said that all sessions of the subject that began in the second of {@code before} or earlier are over. */
@@ -168,10 +187,14 @@ public final class Sessions {
         ProviderSubject providerSubject = new ProviderSubject(issuer, subject);
         LogoutMark mark = new LogoutMark(before.getEpochSecond());
         marks.write(providerSubject, mark);
+        return endCovered(index.of(providerSubject), session -> mark.covers(session.began()));
+    }
+
+    private int endCovered(Set<SessionKey> keys, Predicate<Session> covered) {
         int ended = 0;
-        for (SessionKey key : index.of(providerSubject)) {
+        for (SessionKey key : keys) {
             Session session = sessions.get(key);
-            if (session != null && mark.covers(session)) {
+            if (session != null && covered.test(session)) {
                 ended += end(key);
             }
         }
@@ -203,11 +226,11 @@ public final class Sessions {
     private Session session(Login login, SessionKey key) {
         Instant now = clock.instant();
         return new Session(
-                login.issuer(),
-                login.clientId(),
+                login.space(),
                 login.subject(),
                 login.sid(),
                 login.began().getEpochSecond(),
+                login.started().getEpochSecond(),
                 now.getEpochSecond() + login.absoluteTimeout().toSeconds(),
                 now.toEpochMilli(),
                 login.claims(),

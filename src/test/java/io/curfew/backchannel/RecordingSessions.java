@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Sessions in a map, which can fail on demand and remember what they were asked. */
 final class RecordingSessions implements SessionEnding {
-    private record Entry(String subject, String sid, long began) {}
+    private record Entry(String subject, @Nullable String sid, long began) {}
 
     private final Map<String, Entry> sessions = new ConcurrentHashMap<>();
     private final Map<String, Instant> remembered = new ConcurrentHashMap<>();
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private volatile String failing = "";
 
-    void live(String name, String subject, String sid, long began) {
+    void live(String name, String subject, @Nullable String sid, long began) {
         sessions.put(name, new Entry(subject, sid, began));
     }
 
@@ -45,9 +45,16 @@ final class RecordingSessions implements SessionEnding {
     }
 
     @Override
-    public int endSid(String issuer, String sid) {
+    public int endSid(String issuer, String sid, Instant before) {
         note("endSid");
-        return end(entry -> entry.sid().equals(sid));
+        return end(entry -> sid.equals(entry.sid()) && entry.began() <= before.getEpochSecond());
+    }
+
+    @Override
+    public int endSidless(String issuer, String subject, Instant before) {
+        note("endSidless");
+        return end(entry ->
+                entry.sid() == null && entry.subject().equals(subject) && entry.began() <= before.getEpochSecond());
     }
 
     @Override

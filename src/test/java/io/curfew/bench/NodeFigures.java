@@ -29,7 +29,8 @@ public final class NodeFigures {
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
         for (String file : List.of("curfew.war", "curfew.jar")) {
-            System.out.printf("%s: %.1f MB%n", file, Files.size(BuildDirectory.path().resolve(file)) / 1e6);
+            System.out.printf(
+                    "%s: %.1f MB%n", file, Files.size(BuildDirectory.path().resolve(file)) / 1e6);
         }
         try (TestProvider provider = TestProvider.start()) {
             for (int i = 1; i < STARTS; i++) {
@@ -87,12 +88,14 @@ public final class NodeFigures {
                     .claim("sub", "user-" + i)
                     .claim("sid", "sid-" + told + i)
                     .build();
-            HttpRequest request = HttpRequest.newBuilder(URI.create(node.config().backChannelLogoutUrl()))
+            HttpRequest request = HttpRequest.newBuilder(
+                            URI.create(node.config().backChannelLogoutUrl()))
                     .header("Content-Type", FormBody.TYPE)
                     .POST(HttpRequest.BodyPublishers.ofString(FormBody.of(Map.of("logout_token", token))))
                     .build();
             long start = System.nanoTime();
-            int status = client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+            int status =
+                    client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
             micros[i] = (System.nanoTime() - start) / 1000;
             if (status != 200) {
                 throw new IllegalStateException("A logout token was answered " + status + ".");

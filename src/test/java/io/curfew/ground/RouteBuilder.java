@@ -34,11 +34,17 @@ public final class RouteBuilder {
     private @Nullable String postArg;
     private @Nullable URI redirectUri;
     private boolean revoke;
+    private Duration leeway = Duration.ZERO;
     private boolean revokeAccessToken = true;
     private boolean revokeRefreshToken = true;
 
     public RouteBuilder path(String value) {
         path = value;
+        return this;
+    }
+
+    public RouteBuilder leeway(Duration value) {
+        leeway = value;
         return this;
     }
 
@@ -121,7 +127,7 @@ public final class RouteBuilder {
                         clientId,
                         new Secret("secret"),
                         List.of("openid"),
-                        new ProviderSettings(null, null, "RS256", true, true, Duration.ZERO, second)),
+                        new ProviderSettings(null, null, "RS256", true, true, leeway, second)),
                 new SessionSettings(cookieName, Duration.ofMinutes(15), Duration.ofHours(24)),
                 new LogoutSettings(
                         suffix,

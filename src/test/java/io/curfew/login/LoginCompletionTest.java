@@ -14,8 +14,10 @@ import io.curfew.session.LoginOutcome;
 import io.curfew.session.Seal;
 import io.curfew.session.Sessions;
 import io.curfew.session.Tokens;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LoginCompletionTest {
@@ -40,7 +43,7 @@ class LoginCompletionTest {
         SecureRandom random = new SecureRandom();
         Seal seal = new Seal(List.of(new Secret("a secret of the tests")), random);
         sessions = new Sessions(store.caches(), seal, clock, random, Duration.ofDays(1));
-        completion = new LoginCompletion(sessions);
+        completion = new LoginCompletion(sessions, clock);
     }
 
     @AfterEach
@@ -90,6 +93,36 @@ class LoginCompletionTest {
         assertTrue(complete(claims).isEmpty());
     }
 
+    @ParameterizedTest
+    @CsvSource({"30,true", "31,false", "-150,true", "-151,false"})
+    void aProviderWhoseLogoutTokensWouldBeRefusedSignsNobodyIn(long secondsAhead, boolean accepted) {
+        Map<String, Object> claims = claims();
+        claims.put("iat", clock.instant().getEpochSecond() + secondsAhead);
+        Route thirtySeconds = new RouteBuilder().leeway(Duration.ofSeconds(30)).build();
+        assertEquals(
+                accepted,
+                completion
+                        .complete(thirtySeconds, new VerifiedLogin(claims, tokens()), clock.instant(), Optional.empty())
+                        .isPresent());
+    }
+
+    @Test
+    void anIdTokenWithAnotherAlgorithmThanTheRegisteredOneMakesNoSession() {
+        VerifiedLogin verified = new VerifiedLogin(claims(), signedWith("RS384"));
+        assertTrue(completion
+                .complete(route, verified, clock.instant(), Optional.empty())
+                .isEmpty());
+    }
+
+    @Test
+    void aListWithCommasInItIsToldFromALongerList() {
+        Map<String, Object> claims = claims();
+        claims.put("groups", List.of("a,b", "c%"));
+        assertEquals(
+                "a%2Cb,c%25",
+                begun(complete(claims)).session().session().claims().get("groups"));
+    }
+
     @Test
     void theSessionThatTheBrowserHadBeforeEndsAndAnotherBrowsersLives() {
         LoginOutcome.Begun before = begun(complete(claims()));
@@ -98,6 +131,7 @@ class LoginCompletionTest {
         LoginOutcome.Begun after = begun(completion.complete(
                 route,
                 new VerifiedLogin(claims(), tokens()),
+                clock.instant(),
                 Optional.of(before.id().value())));
 
         assertTrue(lives(after));
@@ -107,13 +141,13 @@ class LoginCompletionTest {
 
     @Test
     void aLogoutThatCameMeanwhileWins() {
-        sessions.endSid(RouteBuilder.ISSUER, "sid-1");
+        sessions.endSid(RouteBuilder.ISSUER, "sid-1", clock.instant());
         assertInstanceOf(
                 LoginOutcome.LoggedOutMeanwhile.class, complete(claims()).orElseThrow());
     }
 
     private Optional<LoginOutcome> complete(Map<String, Object> claims) {
-        return completion.complete(route, new VerifiedLogin(claims, tokens()), Optional.empty());
+        return completion.complete(route, new VerifiedLogin(claims, tokens()), clock.instant(), Optional.empty());
     }
 
     private boolean lives(LoginOutcome.Begun begun) {
@@ -125,7 +159,14 @@ class LoginCompletionTest {
     }
 
     private static Tokens tokens() {
-        return new Tokens("id", "access", "refresh");
+        return signedWith("RS256");
+    }
+
+    private static Tokens signedWith(String algorithm) {
+        String header = "{\"typ\":\"JWT\",\"alg\": \"" + algorithm + "\"}";
+        String encoded =
+                Base64.getUrlEncoder().withoutPadding().encodeToString(header.getBytes(StandardCharsets.UTF_8));
+        return new Tokens(encoded + ".claims.signature", "access", "refresh");
     }
 
     private Map<String, Object> claims() {

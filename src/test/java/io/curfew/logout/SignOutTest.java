@@ -44,9 +44,9 @@ class SignOutTest {
     @Test
     void aNavigationIsRedirectedAndLosesItsCookie() {
         navigation();
-        RoutedSession session = signIn(orders, ordersId);
+        signIn(orders, ordersId);
 
-        Answer answer = signOut().onRoute(post(), orders, session.session());
+        Answer answer = signOut().onRoute(post(cookie("__Host-curfew", ordersId)), orders);
 
         assertEquals(303, answer.status());
         assertTrue(answer.header("Location").get(0).startsWith(World.END_SESSION + "?id_token_hint="));
@@ -60,9 +60,9 @@ class SignOutTest {
     @Test
     void aScriptGetsTheUrlInJson() {
         script();
-        RoutedSession session = signIn(orders, ordersId);
+        signIn(orders, ordersId);
 
-        Answer answer = signOut().onRoute(post(), orders, session.session());
+        Answer answer = signOut().onRoute(post(cookie("__Host-curfew", ordersId)), orders);
 
         assertEquals(200, answer.status());
         assertEquals(List.of("application/json"), answer.header("Content-Type"));
@@ -80,7 +80,7 @@ class SignOutTest {
         script();
         world.endSessionEndpoint = () -> null;
 
-        Answer answer = signOut().onRoute(post(), orders, null);
+        Answer answer = signOut().onRoute(post(), orders);
 
         assertTrue(
                 answer.body()
@@ -95,15 +95,19 @@ class SignOutTest {
         Route route = new RouteBuilder().path("/orders").cookieName("curfew").build();
 
         Answer answer = new SignOut(
-                        world.logout(), cookies -> List.of(), world.pending(), List.of(route), world.publicUrl)
-                .onRoute(post(), route, null);
+                        world.logout(),
+                        (cookies, routes) -> List.of(),
+                        world.pending(),
+                        List.of(route),
+                        world.publicUrl)
+                .onRoute(post(), route);
 
         assertTrue(answer.header("Set-Cookie").contains("curfew=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax"));
     }
 
     @Test
     void aForeignSiteTouchesNothing() {
-        RoutedSession session = signIn(orders, ordersId);
+        signIn(orders, ordersId);
         for (String kind : List.of("navigation", "script")) {
             headers.clear();
             if (kind.equals("navigation")) {
@@ -114,8 +118,7 @@ class SignOutTest {
             headers.put("Origin", "https://evil.example.com");
             headers.put("Sec-Fetch-Site", "cross-site");
             for (Answer answer : List.of(
-                    signOut().onRoute(post(cookie("__Host-curfew", ordersId)), orders, session.session()),
-                    signOut().unknownOnRoute(post(cookie("__Host-curfew", ordersId)), orders),
+                    signOut().onRoute(post(cookie("__Host-curfew", ordersId)), orders),
                     signOut().everywhere(post(cookie("__Host-curfew", ordersId))))) {
                 assertEquals(403, answer.status());
                 assertEquals(List.of(), answer.header("Set-Cookie"));
@@ -169,7 +172,7 @@ class SignOutTest {
         RoutedSession session = signIn(orders, ordersId);
         world.unreachable.add(session.session());
 
-        Answer answer = signOut().onRoute(post(cookie("__Host-curfew", ordersId)), orders, session.session());
+        Answer answer = signOut().onRoute(post(cookie("__Host-curfew", ordersId)), orders);
 
         assertEquals(503, answer.status());
         assertEquals(List.of("5"), answer.header("Retry-After"));
@@ -184,7 +187,7 @@ class SignOutTest {
         navigation();
         RoutedSession session = signIn(orders, ordersId);
         world.unreachable.add(session.session());
-        Answer first = signOut().onRoute(post(cookie("__Host-curfew", ordersId)), orders, session.session());
+        Answer first = signOut().onRoute(post(cookie("__Host-curfew", ordersId)), orders);
 
         Answer stillDown = signOut().everywhere(post(pendingOf(first)));
         assertEquals(503, stillDown.status());
@@ -200,15 +203,17 @@ class SignOutTest {
     }
 
     @Test
-    void theGateThatCannotAskTheStoreHasTheSameAnswer() {
+    void theRoutesOwnButtonEndsWhatWasLeft() {
         navigation();
         signIn(orders, ordersId);
+        storeDown = true;
+        Answer first = signOut().onRoute(post(cookie("__Host-curfew", ordersId)), orders);
+        assertEquals(503, first.status());
+        assertTrue(first.header("Set-Cookie").contains(CLEARED));
+        assertEquals(1, world.live.size());
 
-        Answer answer = signOut().unknownOnRoute(post(cookie("__Host-curfew", ordersId)), orders);
-        assertEquals(503, answer.status());
-        assertTrue(answer.header("Set-Cookie").contains(CLEARED));
-
-        signOut().everywhere(post(pendingOf(answer)));
+        storeDown = false;
+        assertEquals(303, signOut().onRoute(post(pendingOf(first)), orders).status());
         assertTrue(world.live.isEmpty());
     }
 
@@ -216,9 +221,26 @@ class SignOutTest {
     void aSecondFailureForgetsNothingOfTheFirst() {
         signIn(orders, ordersId);
         signIn(wiki, wikiId);
-        Answer first = signOut().unknownOnRoute(post(cookie("__Host-curfew", ordersId)), orders);
-        Answer second = signOut().unknownOnRoute(post(cookie("__Host-wiki", wikiId), pendingOf(first)), wiki);
+        storeDown = true;
+        Answer first = navigating().onRoute(post(cookie("__Host-curfew", ordersId)), orders);
+        Answer second = signOut().onRoute(post(cookie("__Host-wiki", wikiId), pendingOf(first)), wiki);
 
+        storeDown = false;
+        signOut().everywhere(post(pendingOf(second)));
+
+        assertTrue(world.live.isEmpty());
+    }
+
+    @Test
+    void oneRoutesSuccessForgetsNothingOfAnothersFailure() {
+        signIn(orders, ordersId);
+        signIn(wiki, wikiId);
+        storeDown = true;
+        Answer first = navigating().onRoute(post(cookie("__Host-curfew", ordersId)), orders);
+        storeDown = false;
+
+        Answer second = signOut().onRoute(post(cookie("__Host-wiki", wikiId), pendingOf(first)), wiki);
+        assertEquals(1, world.live.size());
         signOut().everywhere(post(pendingOf(second)));
 
         assertTrue(world.live.isEmpty());
@@ -242,7 +264,9 @@ class SignOutTest {
     @Test
     void whatIsPendingIsForgottenAfterTenMinutes() {
         signIn(orders, ordersId);
-        Answer first = signOut().unknownOnRoute(post(cookie("__Host-curfew", ordersId)), orders);
+        storeDown = true;
+        Answer first = navigating().onRoute(post(cookie("__Host-curfew", ordersId)), orders);
+        storeDown = false;
 
         world.clock.advance(Duration.ofMinutes(10));
         signOut().everywhere(post(pendingOf(first)));
@@ -261,8 +285,9 @@ class SignOutTest {
 
     @Test
     void hostileCookiesDoNotEnterThePendingOne() {
-        Answer answer = signOut()
-                .unknownOnRoute(
+        storeDown = true;
+        Answer answer = navigating()
+                .onRoute(
                         post(
                                 cookie("__Host-curfew", "x\n__Host-wiki=" + wikiId),
                                 cookie("__Host-curfew", "x".repeat(9000)),
@@ -282,7 +307,7 @@ class SignOutTest {
         headers.put("Referer", "https://evil.example.com/");
 
         for (Answer answer :
-                List.of(signOut().onRoute(post(), orders, null), signOut().everywhere(post()))) {
+                List.of(signOut().onRoute(post(), orders), signOut().everywhere(post()))) {
             assertFalse(answer.toString().contains("evil"), answer.toString());
         }
     }
@@ -325,12 +350,12 @@ class SignOutTest {
         return new SignOut(world.logout(), this::find, world.pending(), List.of(orders, wiki), world.publicUrl);
     }
 
-    private List<RoutedSession> find(List<BrowserCookie> cookies) {
+    private List<RoutedSession> find(List<BrowserCookie> cookies, List<Route> routes) {
         if (storeDown) {
             throw new StoreUnavailableException("find", new IOException("no store"));
         }
         List<RoutedSession> found = new ArrayList<>();
-        for (Route route : List.of(orders, wiki)) {
+        for (Route route : routes) {
             sessions.forEach((cookie, session) -> {
                 if (session.route().equals(route)
                         && cookies.contains(cookie)

@@ -66,11 +66,8 @@ final class World implements SessionEnding {
     }
 
     RoutedSession signIn(Route route, String key, Tokens tokens) {
-        Registration registration = route.registration();
         LiveSession session = new LiveSession(
-                new SessionKey(key),
-                new Session(
-                        registration.issuer(), registration.clientId(), "alice", "sid", 1, 2, 3, Map.of(), "sealed"));
+                new SessionKey(key), new Session(route.sessionSpace(), "alice", "sid", 1, 1, 2, 3, Map.of(), "sealed"));
         live.put(session, tokens);
         return new RoutedSession(route, session);
     }

@@ -43,7 +43,7 @@ class HeaderPolicyTest {
     }
 
     private static Session session(Map<String, String> claims) {
-        return new Session(RouteBuilder.ISSUER, "gateway", "alice", "s1", 0, 0, 0, claims, "");
+        return new Session(ROUTE.sessionSpace(), "alice", "s1", 0, 0, 0, 0, claims, "");
     }
 
     private static ClientRequest request(String... namesAndValues) {

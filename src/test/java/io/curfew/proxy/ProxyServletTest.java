@@ -55,7 +55,16 @@ class ProxyServletTest {
     private static LiveSession session(String issuer) {
         return new LiveSession(
                 new SessionKey("k"),
-                new Session(issuer, "gateway", "alice", "s1", 0, 0, 0, Map.of("sub", "alice"), ""));
+                new Session(
+                        new Route.SessionSpace(issuer, "gateway", "__Host-curfew"),
+                        "alice",
+                        "s1",
+                        0,
+                        0,
+                        0,
+                        0,
+                        Map.of("sub", "alice"),
+                        ""));
     }
 
     /** A request that passed the gate. */

@@ -1,5 +1,6 @@
 package io.curfew.session;
 
+import io.curfew.config.Route;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -18,10 +19,23 @@ final class LoginBuilder {
     private @Nullable String sid = "sid-1";
     private Tokens tokens = TOKENS;
     private Duration absoluteTimeout = ABSOLUTE;
+    private String cookieName = "__Host-curfew";
     private Instant began;
+    private Instant started;
 
-    LoginBuilder(Instant began) {
-        this.began = began;
+    LoginBuilder(Instant now) {
+        began = now;
+        started = now;
+    }
+
+    LoginBuilder cookieName(String value) {
+        cookieName = value;
+        return this;
+    }
+
+    LoginBuilder started(Instant value) {
+        started = value;
+        return this;
     }
 
     LoginBuilder issuer(String value) {
@@ -61,6 +75,13 @@ final class LoginBuilder {
 
     Login build() {
         return new Login(
-                issuer, clientId, subject, sid, began, Map.of("name", "Alice Example"), tokens, absoluteTimeout);
+                new Route.SessionSpace(issuer, clientId, cookieName),
+                subject,
+                sid,
+                began,
+                started,
+                Map.of("name", "Alice Example"),
+                tokens,
+                absoluteTimeout);
     }
 }

@@ -45,7 +45,7 @@ class LogoutDuringLoginTest {
 
     @Test
     void logoutOfTheSid() throws Exception {
-        neverLive(() -> sessions.endSid(ISSUER, "sid-1"));
+        neverLive(() -> sessions.endSid(LoginBuilder.ISSUER, "sid-1", ground.clock.instant()));
     }
 
     @Test
@@ -62,7 +62,7 @@ class LogoutDuringLoginTest {
 
     @Test
     void logoutsOfSomethingElseLeaveTheLoginAlone() throws Exception {
-        alwaysLive(() -> sessions.endSid(ISSUER, "sid-2"));
+        alwaysLive(() -> sessions.endSid(LoginBuilder.ISSUER, "sid-2", ground.clock.instant()));
         alwaysLive(() -> sessions.endSubject(ISSUER, "bob", ground.clock.instant()));
         alwaysLive(() ->
                 sessions.endSubject(ISSUER, "alice", ground.clock.instant().minusSeconds(1)));
@@ -74,7 +74,7 @@ class LogoutDuringLoginTest {
             ground.clear();
             Login login = ground.login().build();
             run.together(() -> sessions.begin(login), () -> sessions.begin(login));
-            assertEquals(2, sessions.endSid(ISSUER, "sid-1"));
+            assertEquals(2, sessions.endSid(LoginBuilder.ISSUER, "sid-1", ground.clock.instant()));
             assertNothingStored();
         });
         assertTrue(runs > 1_000, runs + " interleavings");

@@ -19,7 +19,7 @@ class NothingInClearTest {
             LoginOutcome.Begun begun = ground.begin(ground.login());
             new Logins(ground.embedded.caches())
                     .put("id of a login", new PendingLogin("orders", "/", Map.of(), 0), Duration.ofMinutes(1));
-            ground.sessions.endSid(LoginBuilder.ISSUER, "sid-2");
+            ground.sessions.endSid(LoginBuilder.ISSUER, "sid-2", ground.clock.instant());
             ground.sessions.remember(
                     LoginBuilder.ISSUER, "jti", ground.clock.instant().plusSeconds(60));
 

@@ -51,7 +51,7 @@ class NothingRevivesTest {
         race(
                 "sid",
                 live -> ground.sessions.endSid(
-                        LoginBuilder.ISSUER, String.valueOf(live.session().sid())));
+                        LoginBuilder.ISSUER, String.valueOf(live.session().sid()), ground.clock.instant()));
     }
 
     @Test

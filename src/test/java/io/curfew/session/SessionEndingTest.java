@@ -44,7 +44,7 @@ class SessionEndingTest {
         LoginOutcome.Begun withoutSid = ground.begin(ground.login().sid(null));
         LoginOutcome.Begun otherIssuer = ground.begin(ground.login().issuer("https://other.example.com"));
 
-        assertEquals(2, sessions.endSid(ISSUER, "sid-1"));
+        assertEquals(2, sessions.endSid(LoginBuilder.ISSUER, "sid-1", ground.clock.instant()));
 
         assertFalse(ground.isLive(one));
         assertFalse(ground.isLive(sameSidOtherClient));
@@ -55,7 +55,7 @@ class SessionEndingTest {
 
     @Test
     void aSidThatTheProviderEndedIsOverForGood() {
-        sessions.endSid(ISSUER, "sid-1");
+        sessions.endSid(LoginBuilder.ISSUER, "sid-1", ground.clock.instant());
         ground.clock.advance(Duration.ofHours(1));
 
         assertInstanceOf(
@@ -66,7 +66,7 @@ class SessionEndingTest {
 
     @Test
     void aRefusedLoginLeavesNothingBehind() {
-        sessions.endSid(ISSUER, "sid-1");
+        sessions.endSid(LoginBuilder.ISSUER, "sid-1", ground.clock.instant());
 
         sessions.begin(ground.login().build());
 
@@ -111,10 +111,10 @@ class SessionEndingTest {
     void endingWhatIsNotThereIsNoError() {
         LoginOutcome.Begun bystander = ground.begin(ground.login());
 
-        assertEquals(0, sessions.endSid(ISSUER, "never seen"));
+        assertEquals(0, sessions.endSid(LoginBuilder.ISSUER, "never seen", ground.clock.instant()));
         assertEquals(0, sessions.endSubject(ISSUER, "never seen", ground.clock.instant()));
-        assertEquals(1, sessions.endSid(ISSUER, "sid-1"));
-        assertEquals(0, sessions.endSid(ISSUER, "sid-1"));
+        assertEquals(1, sessions.endSid(LoginBuilder.ISSUER, "sid-1", ground.clock.instant()));
+        assertEquals(0, sessions.endSid(LoginBuilder.ISSUER, "sid-1", ground.clock.instant()));
         assertEquals(0, sessions.signOut(bystander.session()));
     }
 
@@ -164,22 +164,69 @@ class SessionEndingTest {
     }
 
     @Test
-    void signingOutDoesNotWeakenWhatTheProviderEndedForGood() {
-        LiveSession live = ground.begin(ground.login()).session();
-        sessions.endSid(ISSUER, "sid-1");
-        sessions.signOut(live);
-        ground.clock.advance(Duration.ofMinutes(1));
+    void signingOutLeavesALoginThatStartsLaterAloneWhateverTheProvidersClock() {
+        sessions.signOut(ground.begin(ground.login()).session());
+        ground.clock.advance(Duration.ofSeconds(1));
 
-        assertInstanceOf(
-                LoginOutcome.LoggedOutMeanwhile.class,
-                sessions.begin(ground.login().build()));
+        Instant behind = ground.clock.instant().minusSeconds(30);
+        assertTrue(ground.isLive(ground.begin(ground.login().began(behind))));
+    }
+
+    @Test
+    void signingOutDoesNotWeakenWhatTheProviderEnded() {
+        LiveSession live = ground.begin(ground.login()).session();
+        Login underWay =
+                ground.login().started(ground.clock.instant().plusSeconds(5)).build();
+        sessions.endSid(ISSUER, "sid-1", ground.clock.instant());
+        sessions.signOut(live);
+
+        assertInstanceOf(LoginOutcome.LoggedOutMeanwhile.class, sessions.begin(underWay));
+    }
+
+    @Test
+    void aSidThatTheProviderUsesAgainLaterLives() {
+        LoginOutcome.Begun before = ground.begin(ground.login());
+        Login underWay = ground.login().build();
+        sessions.endSid(ISSUER, "sid-1", ground.clock.instant());
+        ground.clock.advance(Duration.ofSeconds(1));
+
+        assertFalse(ground.isLive(before));
+        assertInstanceOf(LoginOutcome.LoggedOutMeanwhile.class, sessions.begin(underWay));
+        assertTrue(ground.isLive(ground.begin(ground.login())));
+    }
+
+    @Test
+    void sessionsWithoutSidEndApartFromThoseWithOne() {
+        LoginOutcome.Begun sidless = ground.begin(ground.login().sid(null));
+        LoginOutcome.Begun withSid = ground.begin(ground.login());
+        LoginOutcome.Begun somebodyElse =
+                ground.begin(ground.login().subject("bob").sid(null));
+        Login underWay = ground.login().sid(null).build();
+
+        assertEquals(1, sessions.endSidless(ISSUER, "alice", ground.clock.instant()));
+
+        assertFalse(ground.isLive(sidless));
+        assertInstanceOf(LoginOutcome.LoggedOutMeanwhile.class, sessions.begin(underWay));
+        assertTrue(ground.isLive(withSid));
+        assertTrue(ground.isLive(somebodyElse));
+        ground.clock.advance(Duration.ofSeconds(1));
+        assertTrue(ground.isLive(ground.begin(ground.login().sid(null))));
+    }
+
+    @Test
+    void aLoginThatTookLongerThanASessionMayLiveStillFindsItsMark() {
+        Login underWay = ground.login().build();
+        sessions.endSid(ISSUER, "sid-1", ground.clock.instant());
+        ground.clock.advance(LoginBuilder.ABSOLUTE.plusMinutes(59));
+
+        assertInstanceOf(LoginOutcome.LoggedOutMeanwhile.class, sessions.begin(underWay));
     }
 
     @Test
     void anyStoredSessionThatAMarkCoversIsNotLive() {
         LoginOutcome.Begun begun = ground.begin(ground.login());
         LoginOutcome.Begun other = ground.begin(ground.login().sid("sid-2"));
-        ground.embedded.caches().logouts().put(new ProviderSession(ISSUER, "sid-1"), LogoutMark.FOR_GOOD);
+        ground.embedded.caches().logouts().put(new ProviderSession(ISSUER, "sid-1"), new LogoutMark(Long.MAX_VALUE));
 
         assertFalse(ground.isLive(begun));
         assertTrue(ground.isLive(other));

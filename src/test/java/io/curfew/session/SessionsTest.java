@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.curfew.config.Route;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,7 +48,7 @@ class SessionsTest {
         Session session = sessions.find(begun.id(), IDLING).orElseThrow().session();
 
         assertEquals(ISSUER, session.issuer());
-        assertEquals("gateway", session.clientId());
+        assertEquals("gateway", session.space().clientId());
         assertEquals("alice", session.subject());
         assertEquals("sid-1", session.sid());
         assertEquals(Map.of("name", "Alice Example"), session.claims());
@@ -113,7 +114,7 @@ class SessionsTest {
         LoginOutcome.Begun runsOut = ground.begin(ground.login().sid("sid-2").absoluteTimeout(Duration.ofMinutes(1)));
         assertEquals(3, indexed("alice"));
 
-        sessions.endSid(ISSUER, "sid-1");
+        sessions.endSid(LoginBuilder.ISSUER, "sid-1", ground.clock.instant());
         assertEquals(2, indexed("alice"));
 
         ground.clock.advance(Duration.ofMinutes(2));
@@ -137,5 +138,24 @@ class SessionsTest {
     private int indexed(String subject) {
         IndexedSessions there = ground.embedded.caches().subjects().get(new ProviderSubject(ISSUER, subject));
         return there == null ? 0 : there.ends().size();
+    }
+
+    @Test
+    void aSessionIsNothingInAnotherSpace() {
+        LoginOutcome.Begun begun = ground.begin(ground.login());
+        String cookie = begun.id().value();
+
+        assertTrue(sessions.find(cookie, space(ISSUER, "gateway", "__Host-curfew"), Ground.IDLING)
+                .isPresent());
+        assertTrue(sessions.find(cookie, space(ISSUER, "gateway", "__Host-other"), Ground.IDLING)
+                .isEmpty());
+        assertTrue(sessions.find(cookie, space(ISSUER, "wiki", "__Host-curfew"), Ground.IDLING)
+                .isEmpty());
+        assertTrue(sessions.find(cookie, space(ISSUER + "/", "gateway", "__Host-curfew"), Ground.IDLING)
+                .isEmpty());
+    }
+
+    private static Route.SessionSpace space(String issuer, String clientId, String cookieName) {
+        return new Route.SessionSpace(issuer, clientId, cookieName);
     }
 }

@@ -73,7 +73,7 @@ class StoreFailureTest {
 
     @Test
     void endSid() {
-        failsAtEveryStep(4, () -> sessions.endSid(ISSUER, "sid-1"));
+        failsAtEveryStep(4, () -> sessions.endSid(LoginBuilder.ISSUER, "sid-1", ground.clock.instant()));
         assertFalse(ground.isLive(begun));
     }
 
@@ -101,19 +101,22 @@ class StoreFailureTest {
     @Test
     void aLogoutThatFailedIsNotRememberedAndWorksWhenTriedAgain() {
         answersLeft = 3;
-        assertThrows(StoreUnavailableException.class, () -> sessions.endSid(ISSUER, "sid-1"));
+        assertThrows(
+                StoreUnavailableException.class,
+                () -> sessions.endSid(LoginBuilder.ISSUER, "sid-1", ground.clock.instant()));
         answersLeft = NEVER;
 
         assertFalse(sessions.wasSeen(ISSUER, "jti"));
-        assertEquals(1, sessions.endSid(ISSUER, "sid-1"));
+        assertEquals(1, sessions.endSid(LoginBuilder.ISSUER, "sid-1", ground.clock.instant()));
         assertTrue(sessions.remember(ISSUER, "jti", ground.clock.instant()));
     }
 
     @Test
     void theMessageNamesTheOperationAndNoKey() {
         answersLeft = 0;
-        StoreUnavailableException failure =
-                assertThrows(StoreUnavailableException.class, () -> sessions.endSid(ISSUER, "sid-1"));
+        StoreUnavailableException failure = assertThrows(
+                StoreUnavailableException.class,
+                () -> sessions.endSid(LoginBuilder.ISSUER, "sid-1", ground.clock.instant()));
 
         assertEquals("The session store did not answer to 'logouts get'.", failure.getMessage());
         assertEquals("[provider session]", new ProviderSession(ISSUER, "sid-1").toString());
