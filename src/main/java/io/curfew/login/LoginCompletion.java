@@ -40,8 +40,12 @@ final class LoginCompletion {
         this.sessions = sessions;
     }
 
-    /** Begins the session; empty when the ID token is not one that we asked for. */
-    Optional<LoginOutcome> complete(Route route, OpenIdContext context) {
+    /**
+     * Begins the session, and ends the one that the browser had before; empty when the ID token is not one that we asked for.
+     *
+     * @param previousCookie what the browser sent as its session cookie: anything
+     */
+    Optional<LoginOutcome> complete(Route route, OpenIdContext context, Optional<String> previousCookie) {
         Map<String, Object> claims = context.getIdentityToken().getClaims();
         String issuer = text(claims, "iss").orElse("");
         Optional<String> subject = text(claims, "sub");
@@ -53,7 +57,7 @@ final class LoginCompletion {
                 context.getIdentityToken().getToken(),
                 context.getAccessToken().getToken(),
                 context.getRefreshToken().map(RefreshToken::getToken).orElse(null));
-        return Optional.of(sessions.begin(new Login(
+        LoginOutcome outcome = sessions.begin(new Login(
                 issuer,
                 route.registration().clientId(),
                 subject.get(),
@@ -61,7 +65,14 @@ final class LoginCompletion {
                 began.get(),
                 userClaims(claims),
                 tokens,
-                route.session().absoluteTimeout())));
+                route.session().absoluteTimeout()));
+        if (outcome instanceof LoginOutcome.Begun begun) {
+            previousCookie
+                    .flatMap(value -> sessions.find(
+                            value, route.sessionSpace(), route.session().idlingTimeout()))
+                    .ifPresent(previous -> sessions.replaceBy(begun.session(), previous));
+        }
+        return Optional.of(outcome);
     }
 
     private static Optional<String> text(Map<String, Object> claims, String name) {

@@ -81,7 +81,10 @@ final class LoginEndpoint {
                 request.onlyParameter("state").flatMap(state -> pendingLogins.take(state, request.cookie(loginCookie)));
         Optional<Route> route = pending.flatMap(login -> routes.named(login.routeName()));
         if (pending.isEmpty() || route.isEmpty()) {
-            return Answer.page(400, LoginPages.notWaitedFor(publicUrl.resolve("/")));
+            return Answer.page(
+                    400,
+                    LoginPages.notWaitedFor(
+                            routes.home(routes.of(Optional.empty())).location(publicUrl)));
         }
         ReturnTarget target = new ReturnTarget(pending.get().returnTo());
         String again = refusals.loginUrl(target);
@@ -93,7 +96,10 @@ final class LoginEndpoint {
                     handshake(route.get(), new HashMap<>(pending.get().attributes()));
             Optional<LoginOutcome> outcome = mechanism
                     .finish(request, response, handshake)
-                    .flatMap(verified -> completion.complete(route.get(), verified));
+                    .flatMap(verified -> completion.complete(
+                            route.get(),
+                            verified,
+                            request.cookie(route.get().session().cookieName())));
             return answer(outcome.orElse(null), route.get(), target, again);
         } catch (ProviderUnavailableException e) {
             LOG.log(

@@ -2,6 +2,7 @@ package io.curfew.proxy;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.SocketException;
@@ -118,9 +119,20 @@ public final class UpstreamClient implements AutoCloseable {
         }
         RequestBody body = request.body();
         if (body != null) {
-            outgoing.setEntity(new EntityTemplate(body.length(), null, null, body::writeTo));
+            outgoing.setEntity(
+                    new EntityTemplate(body.length(), null, null, upstream -> write(body, upstream, outgoing)));
         }
         return outgoing;
+    }
+
+    /** The engine ends the chunks in order even when the body breaks off, unless its connection is gone by then. */
+    private static void write(RequestBody body, OutputStream upstream, HttpUriRequestBase outgoing) throws IOException {
+        try {
+            body.writeTo(upstream);
+        } catch (ClientBodyException e) {
+            outgoing.cancel();
+            throw e;
+        }
     }
 
     /** The limit for a connection belongs to the curfew route, not to the upstream's address, which two routes may share. */

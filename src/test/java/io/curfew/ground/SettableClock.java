@@ -6,16 +6,20 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that goes on only when it is told to. */
+/** A clock that stands still until a test moves it. */
 public final class SettableClock extends Clock {
-    private volatile Instant now = Instant.parse("2026-11-22T12:00:00Z");
+    private Instant now = Instant.parse("2026-11-22T12:00:00Z");
 
-    public void advance(Duration duration) {
+    public synchronized void set(Instant instant) {
+        now = instant;
+    }
+
+    public synchronized void advance(Duration duration) {
         now = now.plus(duration);
     }
 
     @Override
-    public Instant instant() {
+    public synchronized Instant instant() {
         return now;
     }
 
@@ -26,6 +30,6 @@ public final class SettableClock extends Clock {
 
     @Override
     public Clock withZone(ZoneId zone) {
-        throw new UnsupportedOperationException("everything here is UTC");
+        return Clock.fixed(instant(), zone);
     }
 }

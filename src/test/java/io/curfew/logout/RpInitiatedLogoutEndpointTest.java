@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.curfew.config.Route;
+import io.curfew.ground.RouteBuilder;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.Cookie;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 class RpInitiatedLogoutEndpointTest {
     private final World world = new World();
-    private final Route route = new RouteBuilder("orders").build();
+    private final Route route = new RouteBuilder().path("/orders").build();
     private final List<String> written = new ArrayList<>();
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
     private final RpInitiatedLogoutEndpoint endpoint = new RpInitiatedLogoutEndpoint(

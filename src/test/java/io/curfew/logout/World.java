@@ -4,6 +4,7 @@ import io.curfew.config.PublicUrl;
 import io.curfew.config.Registration;
 import io.curfew.config.Route;
 import io.curfew.config.Secret;
+import io.curfew.ground.SettableClock;
 import io.curfew.provider.ProviderMetadata;
 import io.curfew.provider.TokenRevocation.Kind;
 import io.curfew.provider.TokenRevocation.RevocationOutcome;
@@ -31,7 +32,7 @@ final class World implements SessionEnding {
     static final String END_SESSION = "https://id.example.com/realms/work/logout";
 
     final List<String> steps = new ArrayList<>();
-    final TestClock clock = new TestClock();
+    final SettableClock clock = new SettableClock();
     final Seal sealing = new Seal(List.of(new Secret("0123456789abcdef0123456789abcdef")), new SecureRandom());
     final List<Kind> countedFailures = new ArrayList<>();
     final Map<LiveSession, Tokens> live = new LinkedHashMap<>();

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.curfew.config.PublicUrl;
 import io.curfew.config.Route;
-import io.curfew.routing.RouteBuilder;
+import io.curfew.ground.RouteBuilder;
 import io.curfew.session.Session;
 import io.curfew.session.Tokens;
 import java.net.URI;

@@ -9,9 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.curfew.config.PublicUrl;
 import io.curfew.config.Route;
 import io.curfew.config.Settings;
+import io.curfew.ground.RouteBuilder;
 import io.curfew.page.Problem;
 import io.curfew.routing.RequestPath;
-import io.curfew.routing.RouteBuilder;
 import io.curfew.routing.RouteMatch;
 import io.curfew.session.LiveSession;
 import io.curfew.session.Session;
@@ -301,15 +301,5 @@ class ProxyServletTest {
             assertThrows(UpstreamBrokenException.class, () -> serve(exchange, route));
             assertEquals("abc", exchange.text());
         }
-    }
-
-    @Test
-    void problemForHeadHasNoBody() throws Exception {
-        Route route = new RouteBuilder().upstream("http://" + freeAddress()).build();
-        ServletHarness exchange = passed(route, "/orders");
-        exchange.method = "HEAD";
-        serve(exchange, route);
-        assertEquals(502, exchange.status);
-        assertEquals("", exchange.text());
     }
 }

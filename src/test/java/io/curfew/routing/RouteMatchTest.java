@@ -2,6 +2,7 @@ package io.curfew.routing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.curfew.ground.RouteBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

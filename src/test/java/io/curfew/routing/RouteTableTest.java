@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.curfew.config.Route;
+import io.curfew.ground.RouteBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

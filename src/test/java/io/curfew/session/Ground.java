@@ -2,8 +2,8 @@ package io.curfew.session;
 
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-import io.curfew.SettableClock;
 import io.curfew.config.Secret;
+import io.curfew.ground.SettableClock;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.List;
 final class Ground implements AutoCloseable {
     static final Duration IDLING = Duration.ofMinutes(15);
 
-    final SettableClock clock = SettableClock.atNoon();
+    final SettableClock clock = new SettableClock();
     final EmbeddedCaches embedded = EmbeddedCaches.start();
     final Sessions sessions = sessionsOn(embedded.caches());
 

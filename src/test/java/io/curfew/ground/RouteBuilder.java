@@ -1,4 +1,4 @@
-package io.curfew.routing;
+package io.curfew.ground;
 
 import io.curfew.config.LogoutSettings;
 import io.curfew.config.ProviderSettings;
@@ -7,6 +7,8 @@ import io.curfew.config.Route;
 import io.curfew.config.Secret;
 import io.curfew.config.SessionSettings;
 import io.curfew.config.UpstreamSettings;
+import io.curfew.routing.RequestPath;
+import io.curfew.routing.RouteMatch;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +21,7 @@ public final class RouteBuilder {
     public static final String ISSUER = "https://id.example.com/realms/work";
 
     private String path = "/orders";
+    private String clientId = "gateway";
     private URI upstream = URI.create("http://orders.internal:8080");
     private boolean stripPath;
     private Duration readTimeout = Duration.ofSeconds(10);
@@ -29,9 +32,31 @@ public final class RouteBuilder {
     private Set<String> methods = Set.of("POST", "DELETE");
     private @Nullable String queryArg;
     private @Nullable String postArg;
+    private @Nullable URI redirectUri;
+    private boolean revoke;
+    private boolean revokeAccessToken = true;
+    private boolean revokeRefreshToken = true;
 
     public RouteBuilder path(String value) {
         path = value;
+        return this;
+    }
+
+    public RouteBuilder client(String value) {
+        clientId = value;
+        return this;
+    }
+
+    /** Where the browser ends after a sign-out. */
+    public RouteBuilder redirectUri(String value) {
+        redirectUri = URI.create(value);
+        return this;
+    }
+
+    public RouteBuilder revoke(boolean all, boolean accessToken, boolean refreshToken) {
+        revoke = all;
+        revokeAccessToken = accessToken;
+        revokeRefreshToken = refreshToken;
         return this;
     }
 
@@ -93,12 +118,20 @@ public final class RouteBuilder {
                 new UpstreamSettings(upstream, stripPath, second, readTimeout, claimHeaders, tokenHeader),
                 new Registration(
                         ISSUER,
-                        "gateway",
+                        clientId,
                         new Secret("secret"),
                         List.of("openid"),
                         new ProviderSettings(null, null, "RS256", true, true, Duration.ZERO, second)),
                 new SessionSettings(cookieName, Duration.ofMinutes(15), Duration.ofHours(24)),
-                new LogoutSettings(suffix, methods, queryArg, postArg, null, false, true, true));
+                new LogoutSettings(
+                        suffix,
+                        methods,
+                        queryArg,
+                        postArg,
+                        redirectUri,
+                        revoke,
+                        revokeAccessToken,
+                        revokeRefreshToken));
     }
 
     public RouteMatch match(String requestPath) {

@@ -1,0 +1,236 @@
+package io.curfew.login;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.curfew.config.Route;
+import io.curfew.config.Secret;
+import io.curfew.ground.RouteBuilder;
+import io.curfew.ground.SettableClock;
+import io.curfew.page.RequestKind;
+import io.curfew.routing.LogoutTrigger;
+import io.curfew.routing.RouteMatch;
+import io.curfew.routing.RouteTable;
+import io.curfew.session.EmbeddedCaches;
+import io.curfew.session.Login;
+import io.curfew.session.LoginOutcome;
+import io.curfew.session.Seal;
+import io.curfew.session.Sessions;
+import io.curfew.session.StoreUnavailableException;
+import io.curfew.session.Tokens;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GateTest {
+    private final Route orders = new RouteBuilder().path("/orders").build();
+    private final Route wiki = new RouteBuilder().path("/wiki").client("wiki").build();
+    private final SettableClock clock = new SettableClock();
+
+    private EmbeddedCaches store;
+    private Sessions sessions;
+    private Gate gate;
+
+    @BeforeEach
+    void open() {
+        store = EmbeddedCaches.start();
+        SecureRandom random = new SecureRandom();
+        sessions = new Sessions(
+                store.caches(),
+                new Seal(List.of(new Secret("a secret of the tests")), random),
+                clock,
+                random,
+                Duration.ofDays(1));
+        gate = new Gate(new RouteTable(List.of(orders, wiki)), sessions, "/gate");
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    @Test
+    void aLiveSessionIsForwarded() {
+        GateVerdict.Forward forward = assertInstanceOf(
+                GateVerdict.Forward.class, gate.decide(get("/gate/orders/1").cookieOf(signIn(orders))));
+        assertEquals("/orders/1", forward.match().path().value());
+        assertEquals("alice", forward.session().session().subject());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "x", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "../../etc"})
+    void anyOtherCookieIsNoSession(String value) {
+        signIn(orders);
+        assertInstanceOf(
+                GateVerdict.StartLogin.class, gate.decide(get("/gate/orders/1").cookieOf(value)));
+    }
+
+    @Test
+    void aSessionOfAnotherClientIsNoSession() {
+        String cookie = signIn(orders);
+        assertInstanceOf(
+                GateVerdict.StartLogin.class, gate.decide(get("/gate/wiki/1").cookieOf(cookie)));
+        assertInstanceOf(
+                GateVerdict.Forward.class, gate.decide(get("/gate/orders/1").cookieOf(cookie)));
+    }
+
+    @Test
+    void aSessionThatIdledTooLongIsNoSession() {
+        String cookie = signIn(orders);
+        clock.advance(Duration.ofMinutes(14));
+        assertInstanceOf(
+                GateVerdict.Forward.class, gate.decide(get("/gate/orders/1").cookieOf(cookie)));
+        clock.advance(Duration.ofMinutes(14));
+        assertInstanceOf(
+                GateVerdict.Forward.class, gate.decide(get("/gate/orders/1").cookieOf(cookie)));
+        clock.advance(Duration.ofMinutes(15));
+        assertInstanceOf(
+                GateVerdict.StartLogin.class, gate.decide(get("/gate/orders/1").cookieOf(cookie)));
+    }
+
+    @Test
+    void anEndedSessionIsNoSession() {
+        String cookie = signIn(orders);
+        sessions.endSid(RouteBuilder.ISSUER, "sid-1");
+        assertInstanceOf(
+                GateVerdict.StartLogin.class, gate.decide(get("/gate/orders/1").cookieOf(cookie)));
+    }
+
+    @Test
+    void aPersonComesBackToTheVeryUrl() {
+        GateVerdict.StartLogin start = assertInstanceOf(
+                GateVerdict.StartLogin.class,
+                gate.decide(get("/gate/orders/a%20b").query("x=%2F&y")));
+        assertEquals("/gate/orders/a%20b?x=%2F&y", start.target().pathAndQuery());
+        assertEquals("orders", start.match().route().name());
+    }
+
+    @Test
+    void aProgramIsToldThatItIsUnauthorized() {
+        assertInstanceOf(GateVerdict.Unauthorized.class, gate.decide(call("GET", "/gate/orders/1")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"POST,true", "DELETE,true", "GET,false", "PUT,false"})
+    void theSuffixSignsOutWithTheMethodsThatMay(String method, boolean signsOut) {
+        GateVerdict verdict = gate.decide(call(method, "/gate/orders/logout").cookieOf(signIn(orders)));
+        assertEquals(signsOut, verdict instanceof GateVerdict.SignOut);
+        assertEquals(!signsOut, verdict instanceof GateVerdict.Forward);
+    }
+
+    @Test
+    void aSignOutGoesOnWithAndWithoutASession() {
+        GateVerdict.SignOut without =
+                assertInstanceOf(GateVerdict.SignOut.class, gate.decide(call("POST", "/gate/orders/logout")));
+        assertNull(without.session());
+        GateVerdict.SignOut with = assertInstanceOf(
+                GateVerdict.SignOut.class,
+                gate.decide(call("POST", "/gate/orders/logout").cookieOf(signIn(orders))));
+        assertNotNull(with.session());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/gate/oidc,''", "/gate/oidc/callback,/callback", "/gate/%6fidc/logout,/logout"})
+    void theReservedPrefixIsOurs(String path, String own) {
+        assertEquals(new GateVerdict.OwnPath(own), gate.decide(get(path)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/gate/oidcx", "/gate/OIDC/callback", "/gate", "/gate/", "/gate/ordersx", "/gate/Orders"})
+    void whatIsNoRouteIsNotFound(String path) {
+        assertEquals(
+                404,
+                assertInstanceOf(
+                                GateVerdict.Refused.class, gate.decide(get(path).cookieOf(signIn(orders))))
+                        .status());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/gate/orders//x",
+                "/gate/orders/../wiki",
+                "/gate/orders/%2e%2e/oidc/callback",
+                "/gate/oidc/..%2forders",
+                "/gate/orders;a=b/x",
+                "/gate/orders/%00",
+                "/elsewhere/orders"
+            })
+    void whatCannotBeDecidedOnIsRefused(String path) {
+        assertEquals(
+                400,
+                assertInstanceOf(
+                                GateVerdict.Refused.class, gate.decide(get(path).cookieOf(signIn(orders))))
+                        .status());
+    }
+
+    @Test
+    void withoutTheStoreNobodyPassesAndASignOutIsAnsweredApart() {
+        String cookie = signIn(orders);
+        store.close();
+        assertThrows(
+                StoreUnavailableException.class,
+                () -> gate.decide(get("/gate/orders/1").cookieOf(cookie)));
+        assertInstanceOf(
+                GateVerdict.SignOutWithoutStore.class,
+                gate.decide(call("POST", "/gate/orders/logout").cookieOf(cookie)));
+    }
+
+    private String signIn(Route route) {
+        LoginOutcome outcome = sessions.begin(new Login(
+                RouteBuilder.ISSUER,
+                route.registration().clientId(),
+                "alice",
+                "sid-1",
+                clock.instant(),
+                Map.of(),
+                new Tokens("id", "access", null),
+                Duration.ofDays(1)));
+        return assertInstanceOf(LoginOutcome.Begun.class, outcome).id().value();
+    }
+
+    private static Asked get(String path) {
+        return new Asked("GET", path, null, null, RequestKind.NAVIGATION);
+    }
+
+    private static Asked call(String method, String path) {
+        return new Asked(method, path, null, null, RequestKind.CALL);
+    }
+
+    private record Asked(
+            String method,
+            String rawPath,
+            @Nullable String rawQuery,
+            @Nullable String cookieValue,
+            RequestKind kind) implements GateRequest {
+        Asked cookieOf(String value) {
+            return new Asked(method, rawPath, rawQuery, value, kind);
+        }
+
+        Asked query(String value) {
+            return new Asked(method, rawPath, value, cookieValue, kind);
+        }
+
+        @Override
+        public Optional<String> cookie(String name) {
+            return name.equals("__Host-curfew") ? Optional.ofNullable(cookieValue) : Optional.empty();
+        }
+
+        @Override
+        public boolean signsOut(RouteMatch match) {
+            return LogoutTrigger.signsOut(match, method, rawQuery);
+        }
+    }
+}
