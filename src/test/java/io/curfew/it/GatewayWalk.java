@@ -1,6 +1,7 @@
 package io.curfew.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.curfew.ground.Answer;
@@ -9,17 +10,36 @@ import io.curfew.ground.LogoutTokenBuilder;
 import io.curfew.ground.TestProvider;
 import java.time.Instant;
 import java.util.Map;
+import java.util.UUID;
 
-/**
- * A user's way through a gateway, wherever it runs: in, through, and out again by each door.
- *
- * @param publicUrl where the browser reaches the gateway, which has a route {@code /orders} with a sign-out at {@code /logout}
- */
-record GatewayWalk(String publicUrl, TestProvider provider, BrowserSession browser) {
+/** A user's way through a gateway, wherever it runs: in, through, and out again by each door. */
+final class GatewayWalk {
     private static final String CLIENT = "gateway";
 
-    /** Opens a page of the application, signs in on the way, and is back on it. */
+    private final String publicUrl;
+    private final TestProvider provider;
+    private final BrowserSession browser;
+    private String sid = "";
+
+    /**
+     * Before the first step.
+     *
+     * @param publicUrl where the browser reaches the gateway, which has a route {@code /orders} with a sign-out at {@code /logout}
+     */
+    GatewayWalk(String publicUrl, TestProvider provider, BrowserSession browser) {
+        this.publicUrl = publicUrl;
+        this.provider = provider;
+        this.browser = browser;
+    }
+
+    String publicUrl() {
+        return publicUrl;
+    }
+
+    /** Opens a page of the application, signs in on the way, and is back on it; at the provider it is a new session. */
     void signIn() {
+        sid = UUID.randomUUID().toString();
+        provider.signIns().user("alice", sid);
         String page = publicUrl + "/orders/list?page=2";
         Answer answer = browser.get(page);
         answer.passed(provider.issuer() + TestProvider.AUTHORIZE);
@@ -44,6 +64,7 @@ record GatewayWalk(String publicUrl, TestProvider provider, BrowserSession brows
     int sendLogoutToken(BrowserSession providersClient) {
         String token = LogoutTokenBuilder.valid(
                         provider.issuer(), CLIENT, provider.keys().current(), Instant.now())
+                .claim("sid", sid)
                 .build();
         return providersClient
                 .postFrom(provider.issuer(), publicUrl + "/oidc/backchannel-logout", Map.of("logout_token", token))
@@ -55,9 +76,9 @@ record GatewayWalk(String publicUrl, TestProvider provider, BrowserSession brows
         signIn();
         assertTrue(isSignedIn());
         assertEquals(200, sendLogoutToken(providersClient));
-        assertEquals(false, isSignedIn());
+        assertFalse(isSignedIn());
         signIn();
         signOut();
-        assertEquals(false, isSignedIn());
+        assertFalse(isSignedIn());
     }
 }

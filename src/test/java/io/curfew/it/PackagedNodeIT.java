@@ -223,19 +223,6 @@ class PackagedNodeIT {
         assertNotEquals(0, node.exitStatus());
     }
 
-    /** Two nodes on one port: the second one ends and does not run unheard. */
-    @Test
-    void aTakenPortIsTheEnd() {
-        GatewayConfig fresh = GatewayConfig.onFreePorts();
-        GatewayNode node = GatewayNode.launch(valid(new GatewayConfig(
-                plain.config().httpPort(), fresh.httpsPort(), fresh.properties(), fresh.environment())));
-        boolean ended = node.awaitEnd(LIMIT);
-        String console = node.logText();
-        node.kill();
-        assertTrue(ended, console);
-        assertTrue(console.contains("CWWKO0221E"), console);
-    }
-
     private static int count(String text, String part) {
         return text.split(Pattern.quote(part), -1).length - 1;
     }
