@@ -7,6 +7,7 @@ import io.curfew.config.Secret;
 import io.curfew.config.Settings;
 import io.curfew.health.GatewayMetrics;
 import io.curfew.health.GatewayReadiness;
+import io.curfew.launch.LauncherWatch;
 import io.curfew.session.Seal;
 import jakarta.inject.Inject;
 import jakarta.servlet.DispatcherType;
@@ -15,12 +16,17 @@ import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.SessionTrackingMode;
 import jakarta.servlet.annotation.WebListener;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.jar.Attributes;
+import java.util.jar.Manifest;
 import org.eclipse.microprofile.health.Readiness;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +51,28 @@ public class CurfewListener implements ServletContextListener {
 
     @Override
     public void contextInitialized(ServletContextEvent event) {
-        ServletContext context = event.getServletContext();
+        LauncherWatch.begin();
+        try {
+            start(event.getServletContext());
+        } catch (ConfigFaultsException faults) {
+            LOG.log(Level.ERROR, "Curfew does not start. {0}", faults.getMessage());
+            endServer();
+            throw faults;
+        } catch (RuntimeException failure) {
+            LOG.log(Level.ERROR, "Curfew does not start.", failure);
+            endServer();
+            throw failure;
+        }
+    }
+
+    /** Where the server runs for the gateway alone. At once, as an orderly stop would wait for the end of this start. */
+    private static void endServer() {
+        if (Boolean.getBoolean("io.curfew.exitOnFault")) {
+            Runtime.getRuntime().halt(1);
+        }
+    }
+
+    private void start(ServletContext context) {
         // a container session authenticates nobody, so no browser needs to hear of one
         context.setSessionTrackingModes(EnumSet.noneOf(SessionTrackingMode.class));
         Settings settings = settings(context.getContextPath());
@@ -58,6 +85,7 @@ public class CurfewListener implements ServletContextListener {
         context.setAttribute(CurfewApplication.RESOURCES, wired.resources());
         wired.publish(metrics);
         readiness.watch(wired::storeAnswers);
+        StartReport.of(settings, version(context)).forEach(line -> LOG.log(Level.INFO, line));
     }
 
     @Override
@@ -72,17 +100,19 @@ public class CurfewListener implements ServletContextListener {
     }
 
     private static Settings settings(String contextPath) {
-        try {
-            Settings settings = ConfigReader.read(ConfigValues.fromContainer(), contextPath);
-            settings.notices().forEach(notice -> LOG.log(Level.WARNING, notice));
-            return settings;
-        } catch (ConfigFaultsException faults) {
-            LOG.log(Level.ERROR, "Curfew does not start. {0}", faults.getMessage());
-            if (Boolean.getBoolean("io.curfew.exitOnFault")) {
-                // on a thread of its own: the server's stop waits for the end of this start
-                new Thread(() -> System.exit(1), "curfew-exit").start();
-            }
-            throw faults;
+        Settings settings = ConfigReader.read(ConfigValues.fromContainer(), contextPath);
+        settings.notices().forEach(notice -> LOG.log(Level.WARNING, notice));
+        return settings;
+    }
+
+    private static String version(ServletContext context) {
+        try (InputStream manifest = context.getResourceAsStream("/META-INF/MANIFEST.MF")) {
+            String version = manifest == null
+                    ? null
+                    : new Manifest(manifest).getMainAttributes().getValue(Attributes.Name.IMPLEMENTATION_VERSION);
+            return version == null ? "of unknown version" : version;
+        } catch (IOException e) {
+            throw new UncheckedIOException("The manifest of the application cannot be read.", e);
         }
     }
 

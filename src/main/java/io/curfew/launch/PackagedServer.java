@@ -5,10 +5,7 @@ import java.io.InputStream;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Enumeration;
-import java.util.List;
-import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
@@ -62,16 +59,6 @@ final class PackagedServer {
         }
         if (directory.normalize().endsWith("bin") && !target.toFile().setExecutable(true)) {
             throw new IOException("The server's script " + target + " could not be made executable.");
-        }
-    }
-
-    static void delete(Path home) throws IOException {
-        List<Path> deepestFirst;
-        try (Stream<Path> tree = Files.walk(home)) {
-            deepestFirst = tree.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path path : deepestFirst) {
-            Files.deleteIfExists(path);
         }
     }
 }

@@ -23,13 +23,26 @@ public final class BrowserSession {
     private static final int MOST_REDIRECTS = 20;
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(Duration.ofSeconds(5))
-            .build();
+    private final HttpClient client;
     private final CookieJar cookies = new CookieJar(Clock.systemUTC());
     private volatile @Nullable URI page;
+
+    /** A browser that trusts the certificates that Java trusts. */
+    public BrowserSession() {
+        this(HttpClient.newBuilder());
+    }
+
+    private BrowserSession(HttpClient.Builder builder) {
+        client = builder.version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(Duration.ofSeconds(5))
+                .build();
+    }
+
+    /** A browser whose user has accepted every certificate, as long as it is for the host. */
+    public static BrowserSession trustingAnyCertificate() {
+        return new BrowserSession(HttpClient.newBuilder().sslContext(AnyCertificate.context()));
+    }
 
     /** The user enters a URL in the address bar. */
     public Answer get(String url) {

@@ -20,7 +20,7 @@ public final class GatewayNode implements AutoCloseable {
     /** Starts a node and returns when it is ready; if it does not get there, throws with the end of its log. */
     public static GatewayNode start(GatewayConfig config) {
         GatewayNode node = launch(config);
-        node.process.awaitReady(URI.create("http://127.0.0.1:" + config.httpPort() + "/health/ready"), START_LIMIT);
+        node.awaitReady();
         return node;
     }
 
@@ -79,6 +79,11 @@ public final class GatewayNode implements AutoCloseable {
         return Waiting.until(() -> !process.isAlive(), limit);
     }
 
+    /** The exit status of the process, which must have ended. */
+    public int exitStatus() {
+        return process.exitStatus();
+    }
+
     /** What it has printed, below the build directory. */
     public Path log() {
         return process.log();
@@ -87,6 +92,16 @@ public final class GatewayNode implements AutoCloseable {
     /** Everything it has printed so far. */
     public String logText() {
         return process.logText();
+    }
+
+    /** The process that was started; the server is a child of it. */
+    public ProcessHandle launcher() {
+        return ProcessHandle.of(process.pid()).orElseThrow();
+    }
+
+    /** Waits until the node is ready; if it does not get there, throws with the end of its log. */
+    public void awaitReady() {
+        process.awaitReady(URI.create("http://127.0.0.1:" + config.httpPort() + "/health/ready"), START_LIMIT);
     }
 
     /** Ends the node at once, as a crash would. */

@@ -88,6 +88,11 @@ final class ServerProcess {
         return process.isAlive();
     }
 
+    /** The exit status of the process, which must have ended. */
+    int exitStatus() {
+        return process.exitValue();
+    }
+
     long pid() {
         return process.pid();
     }

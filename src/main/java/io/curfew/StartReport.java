@@ -1,0 +1,32 @@
+package io.curfew;
+
+import io.curfew.config.Registration;
+import io.curfew.config.Route;
+import io.curfew.config.Settings;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What an operator wants to see in the log when the gateway has started; no secret is in it. */
+final class StartReport {
+    private StartReport() {}
+
+    static List<String> of(Settings settings, String version) {
+        return Stream.of(
+                        Stream.of("Curfew " + version + " is open at "
+                                + settings.publicUrl().resolve("/")),
+                        settings.registrations().stream().map(StartReport::line),
+                        settings.routes().stream()
+                                .map(route -> line(route, settings.publicUrl().contextPath())))
+                .flatMap(lines -> lines)
+                .toList();
+    }
+
+    private static String line(Registration registration) {
+        return "Logins at " + registration.issuer() + " as " + registration.clientId();
+    }
+
+    private static String line(Route route, String contextPath) {
+        return "Route " + route.name() + ": " + contextPath + (route.path().isEmpty() ? "/" : route.path()) + " → "
+                + route.upstream().uri();
+    }
+}

@@ -1,0 +1,93 @@
+package io.curfew.launch;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The server as a process: unpacked, started, ended, removed. Starting and closing exclude each other. */
+final class UnpackedServer implements AutoCloseable {
+    private static final String SERVER = "curfew";
+    private static final long STOP_LIMIT_SECONDS = 60;
+
+    private final Map<String, String> environment;
+    private @Nullable UnpackDirectory directory;
+    private @Nullable Process process;
+    private boolean closed;
+
+    UnpackedServer(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    synchronized void start() throws IOException {
+        if (closed) {
+            return;
+        }
+        UnpackDirectory fresh = UnpackDirectory.fresh(environment);
+        directory = fresh;
+        PackagedServer.ofRunningJar().unpack(fresh.path());
+        ProcessBuilder command = new ProcessBuilder(List.of(serverScript(fresh.path()), "run", SERVER)).inheritIO();
+        command.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        command.environment().merge("JVM_ARGS", LauncherWatch.jvmArgument(), (given, ours) -> given + " " + ours);
+        provideKeyStorePassword(command.environment());
+        process = command.start();
+    }
+
+    /** Waits for the end of the server. Returns its exit status. */
+    int awaitEnd() throws InterruptedException {
+        return requireNonNull(started(), "The server was not started.").waitFor();
+    }
+
+    private synchronized @Nullable Process started() {
+        return process;
+    }
+
+    /** Ends the server and removes what was unpacked. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        try {
+            if (process != null) {
+                end(process);
+            }
+            if (directory != null) {
+                directory.delete();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            System.err.println("What was unpacked could not be removed: " + e);
+        }
+    }
+
+    private static void end(Process process) throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(STOP_LIMIT_SECONDS, TimeUnit.SECONDS)) {
+            process.destroyForcibly().waitFor();
+        }
+    }
+
+    private static String serverScript(Path home) {
+        String script = System.getProperty("os.name").startsWith("Windows") ? "server.bat" : "server";
+        return home.resolve("wlp/bin").resolve(script).toString();
+    }
+
+    /** The server seals its own keys with this password; a constant one in the jar would be known to everybody. */
+    private static void provideKeyStorePassword(Map<String, String> environment) {
+        if (environment.containsKey("keystore_password")) {
+            return;
+        }
+        byte[] bits = new byte[24];
+        new SecureRandom().nextBytes(bits);
+        environment.put("keystore_password", HexFormat.of().formatHex(bits));
+        System.out.println(
+                "keystore_password is not set: one was generated for this start, so the self-signed certificate"
+                        + " of the https port is a new one after every start.");
+    }
+}
