@@ -30,6 +30,7 @@ public record Page(String title, List<String> paragraphs, List<Action> actions) 
             border-radius:.75rem;overflow-wrap:anywhere}
             h1{margin:0 0 1rem;font-size:1.45rem;line-height:1.25}
             p{margin:0 0 .75rem;color:var(--soft)}
+            p:last-child{margin:0}
             .actions{display:flex;flex-wrap:wrap;gap:.75rem;margin-top:1.5rem}
             form{margin:0}
             .action{display:inline-block;font:inherit;font-weight:600;padding:.6rem 1.25rem;border-radius:.5rem;\

@@ -8,6 +8,7 @@ import io.curfew.ground.KeycloakRealm;
 import io.curfew.ground.KeycloakServer;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** All that the demo consists of, up and running. Keycloak and the gateway have different hosts, as in real life. */
@@ -25,10 +26,9 @@ public final class DemoStage implements AutoCloseable {
     private final GatewayNode gateway;
     private final AnotherApplication another;
 
-    private DemoStage(Deque<AutoCloseable> running, Consumer<String> progress) {
+    private DemoStage(KeycloakServer keycloak, Deque<AutoCloseable> running, Consumer<String> progress) {
         this.running = running;
-        progress.accept("Starting Keycloak (half a minute, the first time a whole one) …");
-        this.keycloak = kept(KeycloakServer.start(FreePort.preferably(KEYCLOAK_PORT)));
+        this.keycloak = keycloak;
         progress.accept("Making the realm, its user and its two clients …");
         this.realm = KeycloakRealm.create(keycloak, "demo");
         realm.addUser(USER, PASSWORD);
@@ -39,9 +39,19 @@ public final class DemoStage implements AutoCloseable {
 
     /** Starts everything and returns when all is ready; tells what it is doing. */
     public static DemoStage set(Consumer<String> progress) {
-        Deque<AutoCloseable> running = new ArrayDeque<>();
+        progress.accept("Starting Keycloak (half a minute, the first time a whole one) …");
+        KeycloakServer keycloak = KeycloakServer.start(FreePort.preferably(KEYCLOAK_PORT));
+        return set(keycloak, new ArrayDeque<>(List.of(keycloak)), progress);
+    }
+
+    /** Starts everything but Keycloak, whose life is not the stage's affair. It must not have the realm {@code demo} yet. */
+    public static DemoStage setOn(KeycloakServer keycloak) {
+        return set(keycloak, new ArrayDeque<>(), sentence -> {});
+    }
+
+    private static DemoStage set(KeycloakServer keycloak, Deque<AutoCloseable> running, Consumer<String> progress) {
         try {
-            return new DemoStage(running, progress);
+            return new DemoStage(keycloak, running, progress);
         } catch (RuntimeException failure) {
             closeAll(running, failure);
             throw failure;

@@ -9,18 +9,18 @@ import java.util.List;
 import java.util.Locale;
 
 /** The demo's story, played by a browser without a window; every step is printed with its outcome. */
-final class DemoWalk {
+public final class DemoWalk {
     private final DemoStage stage;
     private final PrintStream out;
     private int failures;
 
-    DemoWalk(DemoStage stage, PrintStream out) {
+    public DemoWalk(DemoStage stage, PrintStream out) {
         this.stage = stage;
         this.out = out;
     }
 
     /** Plays all of it; true if every step went as it should. */
-    boolean play() {
+    public boolean play() {
         strangers();
         BrowserSession alice = new BrowserSession();
         loginOnce(alice);

@@ -17,6 +17,7 @@ final class Html {
             .wide { max-width: 52rem; margin: 0 auto; padding: 0 1.2rem; }
             main.wide { padding-block: 1.4rem 3rem; display: grid; gap: 1.1rem; }
             section { background: var(--card); border: 1px solid var(--line); border-radius: .6rem; padding: 1.1rem 1.3rem; }
+            section > :last-child { margin-bottom: 0; }
             .row { display: flex; flex-wrap: wrap; gap: .8rem; align-items: center; }
             form { margin: 0; }
             button, a.button { font: inherit; font-weight: 600; padding: .5rem 1rem; border-radius: .45rem; cursor: pointer;

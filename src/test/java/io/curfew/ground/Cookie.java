@@ -99,6 +99,11 @@ public record Cookie(
                 || uri.getHost().equals("127.0.0.1");
     }
 
+    /** The same cookie with another value. */
+    public Cookie withValue(String other) {
+        return new Cookie(name, other, host, domain, path, secure, httpOnly, expires, sameSite);
+    }
+
     boolean isSameAs(Cookie other) {
         return name.equals(other.name) && host.equals(other.host) && path.equals(other.path);
     }
