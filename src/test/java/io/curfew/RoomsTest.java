@@ -72,7 +72,7 @@ class RoomsTest {
             .whereLayer("launch")
             .mayNotAccessAnyLayer()
             .whereLayer("launch")
-            .mayNotBeAccessedByAnyLayer()
+            .mayOnlyBeAccessedByLayers("wiring")
             .because("a reader must find what they look for by the plan of the house");
 
     @ArchTest

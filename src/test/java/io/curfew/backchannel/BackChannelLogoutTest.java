@@ -66,6 +66,21 @@ class BackChannelLogoutTest {
     }
 
     @Test
+    void aSidWithSubEndsTheSessionsOfWhichNoSidIsKnown() {
+        sessions.live("a0", "alice", null, clock.instant().getEpochSecond());
+        sessions.live("b0", "bob", null, clock.instant().getEpochSecond());
+        assertEquals(new BackChannelLogoutOutcome.Ended(2), logout.logout(valid().build()));
+        assertEquals(Set.of("a2", "b1", "b0"), sessions.live());
+    }
+
+    @Test
+    void aSessionThatTheProviderBeganLongAfterIsNotMeant() {
+        sessions.live("a1", "alice", "sid-1", clock.instant().getEpochSecond() + 11);
+        assertEquals(new BackChannelLogoutOutcome.Ended(0), logout.logout(valid().build()));
+        assertEquals(Set.of("a1", "a2", "b1"), sessions.live());
+    }
+
+    @Test
     void aSidWithoutSubEndsThatSessionAlone() {
         assertEquals(
                 new BackChannelLogoutOutcome.Ended(1),
@@ -145,7 +160,7 @@ class BackChannelLogoutTest {
 
     @Test
     void whereverTheStoreFailsTheTokenCanBeSentAgain() {
-        for (String operation : List.of("wasSeen", "endSid", "remember")) {
+        for (String operation : List.of("wasSeen", "endSid", "endSidless", "remember")) {
             String token = valid().build();
             sessions.failAt(operation);
             assertEquals(new BackChannelLogoutOutcome.StoreUnavailable(), logout.logout(token), operation);
@@ -158,7 +173,7 @@ class BackChannelLogoutTest {
     @Test
     void theTokenIsRememberedLast() {
         logout.logout(valid().build());
-        assertEquals(List.of("wasSeen", "endSid", "remember"), sessions.calls());
+        assertEquals(List.of("wasSeen", "endSid", "endSidless", "remember"), sessions.calls());
     }
 
     @Test

@@ -54,17 +54,6 @@ class SessionEndingTest {
     }
 
     @Test
-    void aSidThatTheProviderEndedIsOverForGood() {
-        sessions.endSid(LoginBuilder.ISSUER, "sid-1", ground.clock.instant());
-        ground.clock.advance(Duration.ofHours(1));
-
-        assertInstanceOf(
-                LoginOutcome.LoggedOutMeanwhile.class,
-                sessions.begin(ground.login().build()));
-        assertTrue(ground.isLive(ground.begin(ground.login().sid("sid-2"))));
-    }
-
-    @Test
     void aRefusedLoginLeavesNothingBehind() {
         sessions.endSid(LoginBuilder.ISSUER, "sid-1", ground.clock.instant());
 
