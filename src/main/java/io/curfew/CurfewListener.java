@@ -7,7 +7,6 @@ import io.curfew.config.Secret;
 import io.curfew.config.Settings;
 import io.curfew.health.GatewayMetrics;
 import io.curfew.health.GatewayReadiness;
-import io.curfew.launch.LauncherWatch;
 import io.curfew.session.Seal;
 import jakarta.inject.Inject;
 import jakarta.servlet.DispatcherType;

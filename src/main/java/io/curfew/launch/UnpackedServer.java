@@ -34,7 +34,7 @@ final class UnpackedServer implements AutoCloseable {
         PackagedServer.ofRunningJar().unpack(fresh.path());
         ProcessBuilder command = new ProcessBuilder(List.of(serverScript(fresh.path()), "run", SERVER)).inheritIO();
         command.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        command.environment().merge("JVM_ARGS", LauncherWatch.jvmArgument(), (given, ours) -> given + " " + ours);
+        command.environment().merge("JVM_ARGS", watchThisProcess(), (given, ours) -> given + " " + ours);
         provideKeyStorePassword(command.environment());
         process = command.start();
     }
@@ -71,6 +71,11 @@ final class UnpackedServer implements AutoCloseable {
         if (!process.waitFor(STOP_LIMIT_SECONDS, TimeUnit.SECONDS)) {
             process.destroyForcibly().waitFor();
         }
+    }
+
+    /** The application in the server reads it, and ends the server when this process is gone. */
+    private static String watchThisProcess() {
+        return "-Dio.curfew.launcher=" + ProcessHandle.current().pid();
     }
 
     private static String serverScript(Path home) {

@@ -1,18 +1,14 @@
-package io.curfew.launch;
+package io.curfew;
 
 /** In the server's process: ends it when the launcher is gone without having ended it, as after SIGKILL. */
-public final class LauncherWatch {
+final class LauncherWatch {
+    /** The system property with the process id of the launcher, which sets it. */
     private static final String LAUNCHER = "io.curfew.launcher";
 
     private LauncherWatch() {}
 
-    /** What tells the server's JVM that this process is its launcher. */
-    static String jvmArgument() {
-        return "-D" + LAUNCHER + "=" + ProcessHandle.current().pid();
-    }
-
     /** Begins to watch; does nothing where no launcher has started this process. */
-    public static void begin() {
+    static void begin() {
         Long launcher = Long.getLong(LAUNCHER);
         if (launcher == null) {
             return;
