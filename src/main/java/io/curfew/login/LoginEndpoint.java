@@ -4,8 +4,8 @@ import io.curfew.config.PublicUrl;
 import io.curfew.config.Route;
 import io.curfew.page.Answer;
 import io.curfew.page.SetCookie;
+import io.curfew.provider.HandshakeRelay;
 import io.curfew.provider.ProviderUnavailableException;
-import io.curfew.provider.Providers;
 import io.curfew.session.LoginOutcome;
 import io.curfew.session.PendingLogin;
 import jakarta.servlet.http.HttpServletResponse;
@@ -25,7 +25,7 @@ final class LoginEndpoint {
 
     private final PublicUrl publicUrl;
     private final LoginRoutes routes;
-    private final Providers providers;
+    private final HandshakeRelay relay;
     private final PendingLogins pendingLogins;
     private final LoginCompletion completion;
     private final Refusals refusals;
@@ -35,13 +35,13 @@ final class LoginEndpoint {
     LoginEndpoint(
             PublicUrl publicUrl,
             LoginRoutes routes,
-            Providers providers,
+            HandshakeRelay relay,
             PendingLogins pendingLogins,
             LoginCompletion completion,
             Refusals refusals) {
         this.publicUrl = publicUrl;
         this.routes = routes;
-        this.providers = providers;
+        this.relay = relay;
         this.pendingLogins = pendingLogins;
         this.completion = completion;
         this.refusals = refusals;
@@ -60,8 +60,8 @@ final class LoginEndpoint {
     Answer start(Route route, ReturnTarget target, GateRequestContext request, HttpServletResponse response) {
         Map<String, String> scratchPad = new HashMap<>();
         Optional<String> authorizationUrl;
-        try {
-            authorizationUrl = mechanism.start(request, response, handshake(route, scratchPad));
+        try (HandshakeRelay.Passage passage = relay.open(route.registration())) {
+            authorizationUrl = mechanism.start(request, response, handshake(route, passage, scratchPad));
         } catch (ProviderUnavailableException e) {
             LOG.log(Level.WARNING, "No login can start. route={0} cause={1}", route.name(), e.getMessage());
             authorizationUrl = Optional.empty();
@@ -88,12 +88,15 @@ final class LoginEndpoint {
         if (request.getParameter("error") != null) {
             return Answer.page(403, LoginPages.refusedByProvider(request.getParameter("error"), again));
         }
-        try {
+        try (HandshakeRelay.Passage passage = relay.open(route.get().registration())) {
             Handshake handshake =
-                    handshake(route.get(), new HashMap<>(pending.get().attributes()));
+                    handshake(route.get(), passage, new HashMap<>(pending.get().attributes()));
             Optional<LoginOutcome> outcome = mechanism
                     .finish(request, response, handshake)
                     .flatMap(verified -> completion.complete(route.get(), verified));
+            if (outcome.isEmpty() && passage.failure().isPresent()) {
+                throw passage.failure().get();
+            }
             return answer(outcome.orElse(null), route.get(), target, again);
         } catch (ProviderUnavailableException e) {
             LOG.log(
@@ -116,11 +119,8 @@ final class LoginEndpoint {
                 : Answer.page(403, LoginPages.notAccepted(again));
     }
 
-    private Handshake handshake(Route route, Map<String, String> scratchPad) {
+    private Handshake handshake(Route route, HandshakeRelay.Passage passage, Map<String, String> scratchPad) {
         return new Handshake(
-                route.registration(),
-                providers.metadata(route.registration()),
-                publicUrl.resolve(Gate.OWN_PREFIX + "/callback"),
-                scratchPad);
+                route.registration(), passage.metadata(), publicUrl.resolve(Gate.OWN_PREFIX + "/callback"), scratchPad);
     }
 }
