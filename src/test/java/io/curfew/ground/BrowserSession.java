@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,13 +24,25 @@ public final class BrowserSession {
     private static final int MOST_REDIRECTS = 20;
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(Duration.ofSeconds(5))
-            .build();
+    private final HttpClient client;
     private final CookieJar cookies = new CookieJar(Clock.systemUTC());
     private volatile @Nullable URI page;
+
+    public BrowserSession() {
+        this(HttpClient.newBuilder());
+    }
+
+    /** A browser with a trust of its own. */
+    public BrowserSession(SSLContext tls) {
+        this(HttpClient.newBuilder().sslContext(tls));
+    }
+
+    private BrowserSession(HttpClient.Builder builder) {
+        client = builder.version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(Duration.ofSeconds(5))
+                .build();
+    }
 
     /** The user enters a URL in the address bar. */
     public Answer get(String url) {
