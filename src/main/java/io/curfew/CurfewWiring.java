@@ -23,6 +23,7 @@ import io.curfew.logout.SessionTokenRevocation;
 import io.curfew.logout.SessionsOfCookies;
 import io.curfew.logout.SignOut;
 import io.curfew.logout.SignOutFilter;
+import io.curfew.provider.HandshakeRelay;
 import io.curfew.provider.ProviderClient;
 import io.curfew.provider.Providers;
 import io.curfew.provider.TokenRevocation;
@@ -47,6 +48,7 @@ final class CurfewWiring implements AutoCloseable {
     private final UpstreamClient upstreamClient = new UpstreamClient();
     private final BackChannelCounters backChannelCounters = new BackChannelCounters();
     private final RevocationFailures revocationFailures = new RevocationFailures();
+    private final HandshakeRelay relay;
     private final Sessions sessions;
     private final GateModule gate;
     private final SignOutFilter signOutFilter;
@@ -58,8 +60,9 @@ final class CurfewWiring implements AutoCloseable {
         store = EmbeddedCaches.start();
         sessions = new Sessions(store.caches(), seal, clock, random, longestAbsoluteTimeout(settings));
         Providers providers = new Providers(settings.registrations(), providerClient, clock);
+        relay = new HandshakeRelay(providers, providerClient, random);
         RouteTable routes = new RouteTable(settings.routes());
-        gate = LoginDoor.open(settings, routes, sessions, new Logins(store.caches()), providers, clock);
+        gate = LoginDoor.open(settings, routes, sessions, new Logins(store.caches()), relay, clock);
         proxy = new ProxyServlet(settings, upstreamClient, sessions::tokens);
 
         PublicUrl publicUrl = settings.publicUrl();
@@ -121,6 +124,7 @@ final class CurfewWiring implements AutoCloseable {
 
     @Override
     public void close() {
+        relay.close();
         upstreamClient.close();
         providerClient.close();
         store.close();

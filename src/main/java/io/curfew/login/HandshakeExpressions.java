@@ -27,7 +27,7 @@ public class HandshakeExpressions {
             LOG.log(
                     Level.WARNING,
                     "The OpenID Connect mechanism failed. client_id={0} failure={1}",
-                    handshake.registration().clientId(),
+                    handshake.clientId(),
                     e.getClass().getName());
             return AuthenticationStatus.SEND_FAILURE;
         } finally {
@@ -49,11 +49,12 @@ public class HandshakeExpressions {
     }
 
     public String getClientId() {
-        return current().registration().clientId();
+        return current().clientId();
     }
 
+    /** Never the real one: the container writes what it holds into files when a call fails. */
     public String getClientSecret() {
-        return current().registration().clientSecret().value();
+        return "kept by the handshake relay";
     }
 
     public String getRedirectUri() {
@@ -61,26 +62,27 @@ public class HandshakeExpressions {
     }
 
     public String[] getScopes() {
-        return current().registration().scopes().toArray(new String[0]);
+        return current().passage().registration().scopes().toArray(new String[0]);
     }
 
     public String getIssuer() {
-        return current().provider().issuer();
+        return current().passage().metadata().issuer();
     }
 
     public String getAuthorizationEndpoint() {
-        return current().provider().authorizationEndpoint().toString();
+        return current().passage().metadata().authorizationEndpoint().toString();
     }
 
     public String getTokenEndpoint() {
-        return current().provider().tokenEndpoint().toString();
+        return current().passage().metadata().tokenEndpoint().toString();
     }
 
     public String getJwksUri() {
-        return current().provider().jwksUri().toString();
+        return current().passage().metadata().jwksUri().toString();
     }
 
     public int getTimeout() {
-        return Math.toIntExact(current().registration().provider().timeout().toMillis());
+        return Math.toIntExact(
+                current().passage().registration().provider().timeout().toMillis());
     }
 }

@@ -1,7 +1,7 @@
 package io.curfew.login;
 
 import io.curfew.config.Settings;
-import io.curfew.provider.Providers;
+import io.curfew.provider.HandshakeRelay;
 import io.curfew.routing.RouteTable;
 import io.curfew.session.Logins;
 import io.curfew.session.Sessions;
@@ -14,13 +14,13 @@ public final class LoginDoor {
 
     /** The module to register with the container. */
     public static GateModule open(
-            Settings settings, RouteTable table, Sessions sessions, Logins logins, Providers providers, Clock clock) {
+            Settings settings, RouteTable table, Sessions sessions, Logins logins, HandshakeRelay relay, Clock clock) {
         String contextPath = settings.publicUrl().contextPath();
         Refusals refusals = new Refusals(settings.publicUrl());
         LoginEndpoint login = new LoginEndpoint(
                 settings.publicUrl(),
                 new LoginRoutes(settings.routes(), table, contextPath),
-                providers,
+                relay,
                 new PendingLogins(logins, new SecureRandom(), clock, settings.publicUrl()),
                 new LoginCompletion(sessions, clock),
                 refusals);

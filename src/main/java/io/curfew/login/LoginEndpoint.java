@@ -4,8 +4,8 @@ import io.curfew.config.PublicUrl;
 import io.curfew.config.Route;
 import io.curfew.page.Answer;
 import io.curfew.page.SetCookie;
+import io.curfew.provider.HandshakeRelay;
 import io.curfew.provider.ProviderUnavailableException;
-import io.curfew.provider.Providers;
 import io.curfew.session.LoginOutcome;
 import io.curfew.session.PendingLogin;
 import jakarta.servlet.http.HttpServletResponse;
@@ -26,25 +26,27 @@ final class LoginEndpoint {
 
     private final PublicUrl publicUrl;
     private final LoginRoutes routes;
-    private final Providers providers;
+    private final HandshakeRelay relay;
     private final PendingLogins pendingLogins;
     private final LoginCompletion completion;
     private final Refusals refusals;
+    private final String redirectUri;
     private final HandshakeModule mechanism = new HandshakeModule();
 
     LoginEndpoint(
             PublicUrl publicUrl,
             LoginRoutes routes,
-            Providers providers,
+            HandshakeRelay relay,
             PendingLogins pendingLogins,
             LoginCompletion completion,
             Refusals refusals) {
         this.publicUrl = publicUrl;
         this.routes = routes;
-        this.providers = providers;
+        this.relay = relay;
         this.pendingLogins = pendingLogins;
         this.completion = completion;
         this.refusals = refusals;
+        this.redirectUri = publicUrl.resolve(Gate.OWN_PREFIX + "/callback");
     }
 
     /** {@code /oidc/login?return_to=}: a login of the route that the target lies on, else of the first route. */
@@ -60,8 +62,8 @@ final class LoginEndpoint {
     Answer start(Route route, ReturnTarget target, GateRequestContext request, HttpServletResponse response) {
         Map<String, String> scratchPad = new HashMap<>();
         Optional<String> authorizationUrl;
-        try {
-            Handshake handshake = handshake(route, QueryParameters.NONE, scratchPad);
+        try (HandshakeRelay.Passage passage = relay.open(route.registration())) {
+            Handshake handshake = handshake(route, passage, QueryParameters.NONE, scratchPad);
             authorizationUrl = mechanism.start(request, response, handshake);
         } catch (ProviderUnavailableException e) {
             LOG.log(Level.WARNING, "No login can start. route={0} cause={1}", route.name(), e.getMessage());
@@ -86,51 +88,55 @@ final class LoginEndpoint {
         if (waiting.isEmpty() || route.isEmpty()) {
             return Answer.page(400, LoginPages.notWaitedFor(home()));
         }
-        ReturnTarget target = new ReturnTarget(waiting.get().returnTo());
-        try {
-            Handshake handshake =
-                    handshake(route.get(), query, new HashMap<>(waiting.get().attributes()));
+        String again = refusals.loginUrl(new ReturnTarget(waiting.get().returnTo()));
+        try (HandshakeRelay.Passage passage = relay.open(route.get().registration())) {
             // only now: a login whose provider cannot be asked can be finished by loading the page again
             if (pendingLogins.take(state, request).isEmpty()) {
                 return Answer.page(400, LoginPages.notWaitedFor(home()));
             }
-            return finish(waiting.get(), handshake, route.get(), request, response)
-                    .with(pendingLogins.cleared(state));
+            Callback callback = new Callback(waiting.get(), route.get(), query, passage);
+            return finish(callback, request, response).with(pendingLogins.cleared(state));
         } catch (ProviderUnavailableException e) {
             LOG.log(
                     Level.WARNING,
-                    "A login waits. route={0} cause={1}",
+                    "A login ends. route={0} cause={1}",
                     route.get().name(),
                     e.getMessage());
-            return Answer.page(503, LoginPages.providerUnavailable(refusals.loginUrl(target)));
+            return Answer.page(503, LoginPages.providerUnavailable(again));
         }
     }
 
-    private Answer finish(
-            PendingLogin login,
-            Handshake handshake,
-            Route route,
-            GateRequestContext request,
-            HttpServletResponse response) {
-        ReturnTarget target = new ReturnTarget(login.returnTo());
+    /** A login that came back. */
+    private record Callback(PendingLogin login, Route route, QueryParameters query, HandshakeRelay.Passage passage) {}
+
+    private Answer finish(Callback callback, GateRequestContext request, HttpServletResponse response) {
+        Route route = callback.route();
+        ReturnTarget target = new ReturnTarget(callback.login().returnTo());
         String again = refusals.loginUrl(target);
-        String error = handshake.query().first("error");
+        String error = callback.query().first("error");
         if (error != null) {
             return Answer.page(403, LoginPages.refusedByProvider(error, again));
         }
         // RFC 9207: an answer of another provider, sent on by one that wants its code
-        String sender = handshake.query().first("iss");
+        String sender = callback.query().first("iss");
         if (sender != null && !sender.equals(route.registration().issuer())) {
             LOG.log(Level.WARNING, "An authorization response names another issuer. route={0}", route.name());
             return Answer.page(403, LoginPages.notAccepted(again));
         }
+        QueryParameters shown = callback.query()
+                .with("code", callback.passage().carry(callback.query().only("code"), redirectUri));
+        Handshake handshake = handshake(
+                route, callback.passage(), shown, new HashMap<>(callback.login().attributes()));
         Optional<LoginOutcome> outcome = mechanism
                 .finish(request, response, handshake)
                 .flatMap(verified -> completion.complete(
                         route,
                         verified,
-                        Instant.ofEpochMilli(login.created()),
+                        Instant.ofEpochMilli(callback.login().created()),
                         request.cookie(route.session().cookieName())));
+        if (outcome.isEmpty()) {
+            callback.passage().throwFailure();
+        }
         return answer(outcome.orElse(null), route, target, again);
     }
 
@@ -149,12 +155,8 @@ final class LoginEndpoint {
         return routes.home(routes.of(Optional.empty())).location(publicUrl);
     }
 
-    private Handshake handshake(Route route, QueryParameters query, Map<String, String> scratchPad) {
-        return new Handshake(
-                route.registration(),
-                providers.metadata(route.registration()),
-                publicUrl.resolve(Gate.OWN_PREFIX + "/callback"),
-                query,
-                scratchPad);
+    private Handshake handshake(
+            Route route, HandshakeRelay.Passage passage, QueryParameters query, Map<String, String> scratchPad) {
+        return new Handshake(route.registration().clientId(), passage, redirectUri, query, scratchPad);
     }
 }

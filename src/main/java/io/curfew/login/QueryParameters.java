@@ -31,6 +31,13 @@ record QueryParameters(Map<String, List<String>> values) {
         return new QueryParameters(values);
     }
 
+    /** The same with another value. */
+    QueryParameters with(String name, String value) {
+        Map<String, List<String>> changed = new LinkedHashMap<>(values);
+        changed.put(name, List.of(value));
+        return new QueryParameters(changed);
+    }
+
     /** The one value; empty when there is none, or several. */
     Optional<String> only(String name) {
         List<String> found = values.getOrDefault(name, List.of());

@@ -9,12 +9,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * What we use of a discovery document, checked.
  *
+ * @param tokenAuthMethods how clients may authenticate at the token endpoint; empty when the document does not say
  * @param revocationAuthMethods how clients may authenticate at the revocation endpoint; empty when the document does not say
  * @see <a href="https://openid.net/specs/openid-connect-discovery-1_0.html#ProviderMetadata">OpenID Connect Discovery 1.0,
  *     section 3</a>
  */
-record DiscoveryDocument(ProviderMetadata metadata, List<String> revocationAuthMethods) {
+record DiscoveryDocument(ProviderMetadata metadata, List<String> tokenAuthMethods, List<String> revocationAuthMethods) {
     DiscoveryDocument {
+        tokenAuthMethods = List.copyOf(tokenAuthMethods);
         revocationAuthMethods = List.copyOf(revocationAuthMethods);
     }
 
@@ -38,9 +40,9 @@ record DiscoveryDocument(ProviderMetadata metadata, List<String> revocationAuthM
                 required(issuer, json, "jwks_uri"),
                 optional(issuer, json, "end_session_endpoint"),
                 optional(issuer, json, "revocation_endpoint"));
-        List<String> methods = texts(json.get("revocation_endpoint_auth_methods_supported"));
-        return new DiscoveryDocument(
-                metadata, methods.isEmpty() ? texts(json.get("token_endpoint_auth_methods_supported")) : methods);
+        List<String> atToken = texts(json.get("token_endpoint_auth_methods_supported"));
+        List<String> atRevocation = texts(json.get("revocation_endpoint_auth_methods_supported"));
+        return new DiscoveryDocument(metadata, atToken, atRevocation.isEmpty() ? atToken : atRevocation);
     }
 
     private static URI required(String issuer, Map<String, Object> json, String name) {

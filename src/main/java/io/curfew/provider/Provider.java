@@ -16,7 +16,7 @@ final class Provider {
     private static final Duration KEYS_FRESH_FOR = Duration.ofMinutes(5);
 
     private static final int DISCOVERY_LIMIT = 256 * 1024;
-    private static final int KEYS_LIMIT = 512 * 1024;
+    static final int KEYS_LIMIT = 512 * 1024;
 
     private final Refreshing<DiscoveryDocument> discovery;
     private final Refreshing<KeySet> keys;

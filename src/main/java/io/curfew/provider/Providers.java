@@ -83,6 +83,11 @@ public final class Providers {
                 .signingKey(kid, JWSAlgorithm.parse(registration.provider().signingAlgorithm()));
     }
 
+    /** How a client may authenticate at the token endpoint: empty when the provider does not say. */
+    List<String> tokenAuthMethods(Registration registration) {
+        return provider(registration).discovery().tokenAuthMethods();
+    }
+
     /** Where a client revokes tokens and how it may authenticate there: empty when the provider does not say. */
     record RevocationEndpoint(URI uri, List<String> authMethods) {}
 

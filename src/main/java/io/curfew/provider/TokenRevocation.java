@@ -2,11 +2,7 @@ package io.curfew.provider;
 
 import com.nimbusds.jose.util.JSONObjectUtils;
 import io.curfew.config.Registration;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
-import java.util.Base64;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -67,21 +63,9 @@ public final class TokenRevocation {
 
     private ProviderAnswer send(
             Registration registration, Providers.RevocationEndpoint endpoint, String token, Kind kind) {
-        String form = "token=" + encoded(token) + "&token_type_hint=" + kind.hint;
-        String id = encoded(registration.clientId());
-        String secret = encoded(registration.clientSecret().value());
-        if (isPostOnly(endpoint.authMethods())) {
-            String withClient = form + "&client_id=" + id + "&client_secret=" + secret;
-            return client.post(registration.provider(), endpoint.uri(), withClient, null, ANSWER_LIMIT);
-        }
-        // both parts are form-encoded before they are joined (RFC 6749, section 2.3.1)
-        String basic =
-                "Basic " + Base64.getEncoder().encodeToString((id + ":" + secret).getBytes(StandardCharsets.US_ASCII));
-        return client.post(registration.provider(), endpoint.uri(), form, basic, ANSWER_LIMIT);
-    }
-
-    private static boolean isPostOnly(List<String> methods) {
-        return methods.contains("client_secret_post") && !methods.contains("client_secret_basic");
+        ClientAuthentication self = ClientAuthentication.of(registration, endpoint.authMethods());
+        String form = "token=" + ClientAuthentication.encoded(token) + "&token_type_hint=" + kind.hint + self.form();
+        return client.post(registration.provider(), endpoint.uri(), form, self.authorization(), ANSWER_LIMIT);
     }
 
     private static RevocationOutcome judge(ProviderAnswer answer) {
@@ -98,9 +82,5 @@ public final class TokenRevocation {
         } catch (ParseException e) {
             return "";
         }
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 }

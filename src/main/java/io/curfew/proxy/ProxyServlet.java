@@ -111,7 +111,10 @@ public final class ProxyServlet extends HttpServlet {
         } catch (UpstreamBrokenException e) {
             ForwardOutcome.Refused problem = Forwarding.failed(match.route(), e);
             if (response.isCommitted()) {
-                // Ending in order would make half an answer look like a whole one; the container breaks the connection.
+                // Ending in order would make half an answer look like a whole one.
+                if (ClientConnectionContext.breakOff(request, e)) {
+                    return;
+                }
                 throw e;
             }
             response.reset();

@@ -52,6 +52,8 @@ final class UpstreamAnswer implements AutoCloseable {
             client.write(buffer, 0, count);
             if (length < 0 && pausing()) {
                 // An event stream has no end to wait for: what is there goes out before the next wait.
+                // Twice: Open Liberty takes the first flush after a write as a hint and ignores it.
+                client.flush();
                 client.flush();
             }
         }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,11 @@ public final class BrowserSession {
     /** A browser that trusts the certificates that Java trusts. */
     public BrowserSession() {
         this(HttpClient.newBuilder());
+    }
+
+    /** A browser with a trust of its own. */
+    public BrowserSession(SSLContext tls) {
+        this(HttpClient.newBuilder().sslContext(tls));
     }
 
     private BrowserSession(HttpClient.Builder builder) {

@@ -6,6 +6,8 @@ import com.nimbusds.jose.util.JSONObjectUtils;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -24,6 +26,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,9 +64,12 @@ public final class TestProvider implements AutoCloseable {
     private final TestKeys keys = new TestKeys();
     private final TestSignIns signIns;
 
-    private TestProvider(int port) throws IOException {
-        server = HttpServer.create(
-                new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port), 100);
+    private TestProvider(int port, @Nullable SSLContext tls) throws IOException {
+        InetSocketAddress address = new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port);
+        server = tls == null ? HttpServer.create(address, 100) : HttpsServer.create(address, 100);
+        if (server instanceof HttpsServer secure) {
+            secure.setHttpsConfigurator(new HttpsConfigurator(tls));
+        }
         server.setExecutor(threads);
         signIns = new TestSignIns(issuer(), keys, Clock.systemUTC());
         metadata.put("issuer", issuer());
@@ -93,8 +99,17 @@ public final class TestProvider implements AutoCloseable {
     }
 
     public static TestProvider start(int port) {
+        return start(port, null);
+    }
+
+    /** By https, on a free port. */
+    public static TestProvider start(SSLContext tls) {
+        return start(0, tls);
+    }
+
+    private static TestProvider start(int port, @Nullable SSLContext tls) {
         try {
-            TestProvider provider = new TestProvider(port);
+            TestProvider provider = new TestProvider(port, tls);
             provider.server.start();
             return provider;
         } catch (IOException e) {
@@ -103,7 +118,8 @@ public final class TestProvider implements AutoCloseable {
     }
 
     public String issuer() {
-        return "http://127.0.0.1:" + server.getAddress().getPort();
+        return (server instanceof HttpsServer ? "https" : "http") + "://127.0.0.1:"
+                + server.getAddress().getPort();
     }
 
     public TestKeys keys() {
@@ -140,6 +156,11 @@ public final class TestProvider implements AutoCloseable {
 
     public void answering(String path, int status, String body) {
         instead(path, exchange -> Exchanges.json(exchange, status, body));
+    }
+
+    /** Whoever asks here is not answered, as if the provider were down; its connections break. */
+    public void down(String path) {
+        instead(path, HttpExchange::close);
     }
 
     /** Never answers, until the provider is closed. */
@@ -223,7 +244,7 @@ public final class TestProvider implements AutoCloseable {
         }
     }
 
-    /** Text of {@code size} characters, for answers that are too large. */
+    /** So many spaces. */
     public static String huge(int size) {
         return new String(new byte[size], StandardCharsets.US_ASCII).replace('\0', ' ');
     }

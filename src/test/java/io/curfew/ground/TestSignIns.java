@@ -1,6 +1,7 @@
 package io.curfew.ground;
 
 import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.util.JSONObjectUtils;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The authorization code flow of the test provider: whoever comes is signed in at once as {@link #user}. */
@@ -44,6 +46,8 @@ public final class TestSignIns {
     private final Map<String, Code> codes = new ConcurrentHashMap<>();
     private volatile Map<String, Object> user = Map.of("sub", "alice", "sid", "sid-1", "preferred_username", "alice");
     private volatile @Nullable Hold hold;
+    private volatile UnaryOperator<Map<String, Object>> change = UnaryOperator.identity();
+    private volatile @Nullable JWK forger;
 
     TestSignIns(String issuer, TestKeys keys, Clock clock) {
         this.issuer = issuer;
@@ -68,6 +72,16 @@ public final class TestSignIns {
         Hold next = new Hold();
         hold = next;
         return next;
+    }
+
+    /** ID tokens carry other claims from now on; the operator may change the map it is given. */
+    public void changeIdTokens(UnaryOperator<Map<String, Object>> changed) {
+        change = changed;
+    }
+
+    /** ID tokens are signed with this key from now on, though their header names the published one; null for the usual one. */
+    public void signIdTokensWith(@Nullable JWK key) {
+        forger = key;
     }
 
     void authorize(HttpExchange exchange) throws IOException {
@@ -128,7 +142,12 @@ public final class TestSignIns {
         }
         Map<String, Object> header =
                 Map.of("alg", "RS256", "typ", "JWT", "kid", keys.current().getKeyID());
-        return TestKeys.sign(header, JSONObjectUtils.toJSONString(claims), keys.current(), JWSAlgorithm.RS256);
+        JWK key = forger;
+        return TestKeys.sign(
+                header,
+                JSONObjectUtils.toJSONString(change.apply(claims)),
+                key == null ? keys.current() : key,
+                JWSAlgorithm.RS256);
     }
 
     private void waitIfHeld() {

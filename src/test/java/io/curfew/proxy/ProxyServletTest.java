@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.curfew.config.PublicUrl;
 import io.curfew.config.Route;
 import io.curfew.config.Settings;
+import io.curfew.ground.RecordingUpstream;
 import io.curfew.ground.RouteBuilder;
 import io.curfew.page.Problem;
 import io.curfew.routing.RequestPath;

@@ -1,4 +1,4 @@
-package io.curfew.proxy;
+package io.curfew.ground;
 
 import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** An upstream on a raw socket that keeps the bytes it received as they came. */
-final class RecordingUpstream implements AutoCloseable {
+public final class RecordingUpstream implements AutoCloseable {
     /** Answers one request whose head was read; closes the connection by throwing. */
-    interface Script {
+    public interface Script {
         void answer(Exchange exchange) throws IOException;
     }
 
@@ -27,18 +27,18 @@ final class RecordingUpstream implements AutoCloseable {
      * @param number counts the requests of this upstream from 1
      * @param head request line and fields with the empty line, one char per byte
      */
-    record Exchange(int number, String head, InputStream in, OutputStream out) {
-        void send(String text) throws IOException {
+    public record Exchange(int number, String head, InputStream in, OutputStream out) {
+        public void send(String text) throws IOException {
             out.write(text.getBytes(StandardCharsets.ISO_8859_1));
             out.flush();
         }
 
-        byte[] read(int length) throws IOException {
+        public byte[] read(int length) throws IOException {
             return in.readNBytes(length);
         }
 
         /** Reads to the end of a chunked body and returns it with its framing. */
-        String readChunks() throws IOException {
+        public String readChunks() throws IOException {
             StringBuilder raw = new StringBuilder();
             while (!raw.toString().endsWith("0\r\n\r\n")) {
                 int octet = in.read();
@@ -59,37 +59,37 @@ final class RecordingUpstream implements AutoCloseable {
     private final List<String> heads = new CopyOnWriteArrayList<>();
     private final Script script;
 
-    RecordingUpstream(Script script) throws IOException {
+    public RecordingUpstream(Script script) throws IOException {
         this.script = script;
         start(this::accept);
     }
 
-    static RecordingUpstream answering(String answer) throws IOException {
+    public static RecordingUpstream answering(String answer) throws IOException {
         return new RecordingUpstream(exchange -> exchange.send(answer));
     }
 
-    String uri() {
+    public String uri() {
         return "http://" + authority();
     }
 
-    URI asUri() {
+    public URI asUri() {
         return URI.create(uri());
     }
 
-    String authority() {
+    public String authority() {
         return "127.0.0.1:" + server.getLocalPort();
     }
 
-    List<String> heads() {
+    public List<String> heads() {
         return List.copyOf(heads);
     }
 
-    int connections() {
+    public int connections() {
         return received.size();
     }
 
     /** The first mebibyte received on a connection, counted from 0. */
-    String received(int connection) {
+    public String received(int connection) {
         ByteArrayOutputStream bytes = received.get(connection);
         synchronized (bytes) {
             return bytes.toString(StandardCharsets.ISO_8859_1);
@@ -141,7 +141,7 @@ final class RecordingUpstream implements AutoCloseable {
     }
 
     /** Closes the connections that are open and keeps listening. */
-    void breakConnections() {
+    public void breakConnections() {
         for (Socket socket : sockets) {
             try {
                 socket.close();
