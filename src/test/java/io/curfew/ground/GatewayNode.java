@@ -1,19 +1,24 @@
 package io.curfew.ground;
 
+import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.stream.Stream;
 
 /** One gateway as users run it, {@code java -jar curfew.jar}, as a process of its own. */
 public final class GatewayNode implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
 
     private final GatewayConfig config;
+    private final Path directory;
     private final ServerProcess process;
 
-    private GatewayNode(GatewayConfig config, ServerProcess process) {
+    private GatewayNode(GatewayConfig config, Path directory, ServerProcess process) {
         this.config = config;
+        this.directory = directory;
         this.process = process;
     }
 
@@ -43,7 +48,9 @@ public final class GatewayNode implements AutoCloseable {
         builder.environment().putAll(config.environment());
         Path log = BuildDirectory.log(directory);
         return new GatewayNode(
-                config, ServerProcess.start("The gateway node", builder, log, () -> BuildDirectory.delete(directory)));
+                config,
+                directory,
+                ServerProcess.start("The gateway node", builder, log, () -> BuildDirectory.delete(directory)));
     }
 
     private static boolean isOurs(String variable) {
@@ -92,6 +99,22 @@ public final class GatewayNode implements AutoCloseable {
     /** Everything it has printed so far. */
     public String logText() {
         return process.logText();
+    }
+
+    /** Everything that the node has written into its logs, its console and its files about failures. */
+    public String everythingWritten() throws IOException {
+        StringBuilder written = new StringBuilder(logText());
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.filter(Files::isRegularFile)
+                    .filter(file -> file.toString().contains("/logs/"))
+                    .toList()) {
+                written.append(file)
+                        .append('\n')
+                        .append(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
+                        .append('\n');
+            }
+        }
+        return written.toString();
     }
 
     /** The process that was started; the server is a child of it. */
