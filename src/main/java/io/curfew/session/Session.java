@@ -1,6 +1,7 @@
 package io.curfew.session;
 
 import io.curfew.config.Route.SessionSpace;
+import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,20 @@ public record Session(
         String sealedTokens) {
     public Session {
         claims = Map.copyOf(claims);
+    }
+
+    /** The session that a login begins now. */
+    static Session of(Login login, Instant now, String sealedTokens) {
+        return new Session(
+                login.space(),
+                login.subject(),
+                login.sid(),
+                login.began().getEpochSecond(),
+                login.started().getEpochSecond(),
+                now.getEpochSecond() + login.absoluteTimeout().toSeconds(),
+                now.toEpochMilli(),
+                login.claims(),
+                sealedTokens);
     }
 
     /** The provider's issuer identifier. */

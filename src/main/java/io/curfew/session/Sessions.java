@@ -68,7 +68,8 @@ public final class Sessions {
         }
         SessionId id = SessionId.fresh(random);
         SessionKey key = id.key();
-        Session session = session(login, key);
+        String sealed = seal.seal(TOKENS, key.value(), login.tokens().asText());
+        Session session = Session.of(login, clock.instant(), sealed);
         index.add(key, session);
         sessions.put(key, session, untilExpiry(session));
         // only now: a logout before this is seen here, and one after this finds the session
@@ -221,20 +222,6 @@ public final class Sessions {
         } catch (StoreUnavailableException e) {
             return false;
         }
-    }
-
-    private Session session(Login login, SessionKey key) {
-        Instant now = clock.instant();
-        return new Session(
-                login.space(),
-                login.subject(),
-                login.sid(),
-                login.began().getEpochSecond(),
-                login.started().getEpochSecond(),
-                now.getEpochSecond() + login.absoluteTimeout().toSeconds(),
-                now.toEpochMilli(),
-                login.claims(),
-                seal.seal(TOKENS, key.value(), login.tokens().asText()));
     }
 
     private boolean isPast(Session session, Duration idlingTimeout) {

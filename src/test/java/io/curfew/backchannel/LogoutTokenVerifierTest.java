@@ -28,7 +28,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /** The cases of OpenID Connect Back-Channel Logout 1.0, section 2.6: one change, one reason. */
 class LogoutTokenVerifierTest {
-    private static final String ISSUER = "https://id.example.com/realms/work";
+    static final String ISSUER = "https://id.example.com/realms/work";
     private static final String OTHER_ISSUER = "https://other.example.com";
     private static final RSAKey KEY = TestKeys.rsa("key-1");
     private static final RSAKey FOREIGN_KEY = TestKeys.rsa("key-1");

@@ -54,7 +54,7 @@ final class RefusalCases {
         refuse(
                 "iss with a slash more",
                 "unknown_issuer",
-                token -> token.claim("iss", "https://id.example.com/realms/work/"));
+                token -> token.claim("iss", LogoutTokenVerifierTest.ISSUER + "/"));
         refuse(
                 "iss of another provider of ours",
                 "audience_wrong",

@@ -4,6 +4,7 @@ import io.curfew.config.PublicUrl;
 import io.curfew.config.Registration;
 import io.curfew.config.Route;
 import io.curfew.config.Secret;
+import io.curfew.ground.RouteBuilder;
 import io.curfew.ground.SettableClock;
 import io.curfew.provider.ProviderMetadata;
 import io.curfew.provider.TokenRevocation.Kind;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The other rooms as a sign-out sees them: they write down what is asked of them, in order. */
 final class World implements SessionEnding {
-    static final String END_SESSION = "https://id.example.com/realms/work/logout";
+    static final String END_SESSION = RouteBuilder.ISSUER + "/logout";
 
     final List<String> steps = new ArrayList<>();
     final SettableClock clock = new SettableClock();
