@@ -5,7 +5,11 @@ package io.curfew.session;
  *
  * @param until seconds since the epoch
  */
-record LogoutMark(long until) {
+record LogoutMark(long until, LaterFields later) {
+    LogoutMark(long until) {
+        this(until, LaterFields.NONE);
+    }
+
     boolean covers(long second) {
         return second <= until;
     }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastSeen the last request that was saved, by our clock; in milliseconds since the epoch
  * @param claims claims for headers and for showing
  * @param sealedTokens the tokens, sealed and bound to the session's key
+ * @param later what a later version of Curfew wrote beside
  */
 public record Session(
         SessionSpace space,
@@ -27,9 +28,24 @@ public record Session(
         long expires,
         long lastSeen,
         Map<String, String> claims,
-        String sealedTokens) {
+        String sealedTokens,
+        LaterFields later) {
     public Session {
         claims = Map.copyOf(claims);
+    }
+
+    /** A session of this version. */
+    public Session(
+            SessionSpace space,
+            String subject,
+            @Nullable String sid,
+            long began,
+            long started,
+            long expires,
+            long lastSeen,
+            Map<String, String> claims,
+            String sealedTokens) {
+        this(space, subject, sid, began, started, expires, lastSeen, claims, sealedTokens, LaterFields.NONE);
     }
 
     /** The session that a login begins now. */
@@ -53,7 +69,7 @@ public record Session(
 
     /** The same session, used later. */
     Session seenAt(long millis) {
-        return new Session(space, subject, sid, began, started, expires, millis, claims, sealedTokens);
+        return new Session(space, subject, sid, began, started, expires, millis, claims, sealedTokens, later);
     }
 
     @Nullable

@@ -1,0 +1,158 @@
+package io.curfew.session;
+
+import io.curfew.config.ClusterSettings;
+import java.util.List;
+import org.infinispan.AdvancedCache;
+import org.infinispan.Cache;
+import org.infinispan.commons.dataconversion.MediaType;
+import org.infinispan.configuration.cache.CacheMode;
+import org.infinispan.configuration.cache.ConfigurationBuilder;
+import org.infinispan.configuration.cache.StorageType;
+import org.infinispan.configuration.global.GlobalConfigurationBuilder;
+import org.infinispan.configuration.global.ShutdownHookBehavior;
+import org.infinispan.configuration.parsing.ConfigurationBuilderHolder;
+import org.infinispan.conflict.EntryMergePolicy;
+import org.infinispan.conflict.MergePolicy;
+import org.infinispan.eviction.EvictionStrategy;
+import org.infinispan.manager.EmbeddedCacheManager;
+import org.infinispan.partitionhandling.PartitionHandling;
+import org.jspecify.annotations.Nullable;
+
+/** The store in the gateway itself: in this process alone, or spread over the nodes of a cluster. Nothing is written to disk. */
+public final class EmbeddedStore extends SessionStore {
+    private static final int OWNERS = 2;
+    private static final long LOGINS_UNDER_WAY_AT_MOST = 10_000;
+
+    private final EmbeddedCacheManager container;
+    private final SessionCaches caches;
+    private final @Nullable ClusterNode node;
+
+    private EmbeddedStore(EmbeddedCacheManager container, @Nullable ClusterNode node) {
+        this.container = container;
+        this.node = node;
+        this.caches = new SessionCaches(
+                container.getCache("sessions"),
+                container.getCache("sids"),
+                container.getCache("subjects"),
+                container.getCache("logouts"),
+                container.getCache("logout_tokens"),
+                container.getCache("logins"),
+                node == null ? Quorum.ALWAYS : node.quorum());
+    }
+
+    /** In this process and only here: no port, no file; what it holds is gone when it is closed. */
+    public static EmbeddedStore local() {
+        ConfigurationBuilderHolder configuration =
+                new ConfigurationBuilderHolder(EmbeddedStore.class.getClassLoader());
+        configuration.getGlobalConfigurationBuilder().nonClusteredDefault();
+        return new EmbeddedStore(start(configuration, false), null);
+    }
+
+    /**
+     * As a node of a cluster.
+     *
+     * @throws StoreRefusedException if this node and the others cannot work together
+     */
+    static EmbeddedStore join(ClusterSettings.Embedded settings, List<String> sealKeys) {
+        EmbeddedCacheManager container = start(ClusterTransport.of(settings), true);
+        try {
+            String self = ClusterNode.nameOf(container.getAddress());
+            NodeCards cards = new NodeCards(
+                    container.getCache("nodes"),
+                    NodeCard.of(self, sealKeys),
+                    address -> container.getMembers().stream()
+                            .anyMatch(member -> ClusterNode.nameOf(member).equals(address)));
+            cards.join();
+            Cache<LogoutScope, LogoutMark> logouts = container.getCache("logouts");
+            return new EmbeddedStore(container, new ClusterNode(container, logouts.getAdvancedCache(), cards, settings));
+        } catch (RuntimeException e) {
+            container.stop();
+            throw e;
+        }
+    }
+
+    @Override
+    public SessionCaches caches() {
+        return caches;
+    }
+
+    @Override
+    public void close() {
+        if (node != null) {
+            node.close();
+        }
+        container.stop();
+    }
+
+    private static EmbeddedCacheManager start(ConfigurationBuilderHolder configuration, boolean clustered) {
+        ofThisProcess(configuration.getGlobalConfigurationBuilder());
+        for (String name : new String[] {"sessions", "logout_tokens"}) {
+            distributed(onHeap(configuration.newConfigurationBuilder(name)), clustered, MergePolicy.PREFERRED_NON_NULL);
+        }
+        for (String name : new String[] {"sids", "subjects"}) {
+            distributed(onHeap(configuration.newConfigurationBuilder(name)), clustered, new MergeOfIndexes());
+        }
+        distributed(onHeap(configuration.newConfigurationBuilder("logins")), clustered, MergePolicy.PREFERRED_NON_NULL)
+                .memory()
+                .maxCount(LOGINS_UNDER_WAY_AT_MOST)
+                .whenFull(EvictionStrategy.REMOVE);
+        replicated(onHeap(configuration.newConfigurationBuilder("logouts")), clustered, new MergeOfMarks());
+        if (clustered) {
+            replicated(onHeap(configuration.newConfigurationBuilder("nodes")), true, MergePolicy.PREFERRED_NON_NULL);
+        }
+        return start(configuration);
+    }
+
+    private static void ofThisProcess(GlobalConfigurationBuilder container) {
+        container.cacheManagerName("curfew");
+        container.serialization().addContextInitializer(new StoreSchema());
+        container.metrics().gauges(false).histograms(false);
+        container.jmx().disable();
+        container.globalState().disable();
+        // whoever started it closes it
+        container.shutdown().hookBehavior(ShutdownHookBehavior.DONT_REGISTER);
+    }
+
+    /** Entries as the objects they are: a read costs no unmarshalling. They are immutable, so sharing them is safe. */
+    private static ConfigurationBuilder onHeap(ConfigurationBuilder cache) {
+        cache.encoding().mediaType(MediaType.APPLICATION_OBJECT);
+        cache.memory().storage(StorageType.HEAP);
+        return cache;
+    }
+
+    private static ConfigurationBuilder distributed(
+            ConfigurationBuilder cache, boolean clustered, EntryMergePolicy<?, ?> onMerge) {
+        if (clustered) {
+            cache.clustering().cacheMode(CacheMode.DIST_SYNC).hash().numOwners(OWNERS);
+            survivesSplits(cache, onMerge);
+        }
+        return cache;
+    }
+
+    private static void replicated(ConfigurationBuilder cache, boolean clustered, EntryMergePolicy<?, ?> onMerge) {
+        if (clustered) {
+            cache.clustering().cacheMode(CacheMode.REPL_SYNC);
+            survivesSplits(cache, onMerge);
+        }
+    }
+
+    /** Both halves of a split stay writable: which of them serves is decided by {@link Lease}, and no mark may be lost. */
+    private static void survivesSplits(ConfigurationBuilder cache, EntryMergePolicy<?, ?> onMerge) {
+        cache.clustering().partitionHandling().whenSplit(PartitionHandling.ALLOW_READ_WRITES).mergePolicy(onMerge);
+    }
+
+    /**
+     * By name, because the compiler cannot read this class without a warning: its annotations use types that Infinispan does
+     * not publish, and a warning fails our build.
+     */
+    private static EmbeddedCacheManager start(ConfigurationBuilderHolder configuration) {
+        try {
+            return Class.forName("org.infinispan.manager.DefaultCacheManager")
+                    .asSubclass(EmbeddedCacheManager.class)
+                    .getConstructor(ConfigurationBuilderHolder.class, boolean.class)
+                    .newInstance(configuration, true);
+        } catch (ReflectiveOperationException e) {
+            throw new StoreRefusedException("The session store cannot be started in this process.", e);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package io.curfew.session;
+
+import io.curfew.config.ClusterSettings;
+import java.util.List;
+
+/** The store of the sessions, wherever it is: in this process, in the gateway nodes, or in Infinispan servers. */
+public abstract sealed class SessionStore implements AutoCloseable permits EmbeddedStore, RemoteStore {
+    /**
+     * Starts or joins or connects to the store; takes some seconds, so do it before the first request.
+     *
+     * @param sealKeys the ids of the keys that this node opens tokens with, the sealing one first
+     * @throws StoreRefusedException if the store cannot be had
+     */
+    public static SessionStore open(ClusterSettings settings, List<String> sealKeys) {
+        if (settings instanceof ClusterSettings.Embedded embedded) {
+            return EmbeddedStore.join(embedded, sealKeys);
+        }
+        if (settings instanceof ClusterSettings.Remote remote) {
+            return RemoteStore.connect(remote, sealKeys);
+        }
+        return EmbeddedStore.local();
+    }
+
+    /** What {@link Sessions} and {@link Logins} work on. */
+    public abstract SessionCaches caches();
+
+    @Override
+    public abstract void close();
+}
