@@ -25,12 +25,15 @@ public final class ConfigReader {
         CookieNames cookieNames = new CookieNames(values, routes);
         routes.forEach(new RouteContradictions(publicUrl, faults)::check);
         routes.forEach(new SharedContradictions(cookieNames, faults)::check);
+        ClusterValues cluster = new ClusterValues(values);
+        new ClusterContradictions(cluster, faults).check();
         faults.throwIfAny();
 
         return new Settings(
                 publicUrl.orElseThrow(),
                 values.global(Parameters.SESSION_SECRET).orElse(List.of()),
                 routes.stream().map(new RouteReader(cookieNames)::read).toList(),
-                new Notices(publicUrl.orElseThrow(), routes).all());
+                new ClusterReader(cluster).read(),
+                new Notices(publicUrl.orElseThrow(), routes, cluster).all());
     }
 }

@@ -9,10 +9,11 @@ final class EnvironmentName {
 
     /**
      * What Kubernetes puts into the environment of every container beside a service named curfew, or curfew-something; the
-     * likes of {@code CURFEW_PORT_9080_TCP_ADDR}. No parameter ends like that, but for two of Kong's that must be refused.
+     * likes of {@code CURFEW_PORT_9080_TCP_ADDR}. No parameter ends like that, but for one of ours and two of
+     * Kong's that must be refused.
      */
     private static final Pattern KUBERNETES_LINK =
-            Pattern.compile("(?!.*_session_(memcached|redis)_port$)curfew_([a-z0-9_]+_)?"
+            Pattern.compile("(?!curfew_cluster_bind_port$|.*_session_(memcached|redis)_port$)curfew_([a-z0-9_]+_)?"
                     + "(service_host|service_port(_[a-z0-9_]+)?|port(_[0-9]+_(tcp|udp|sctp)(_(proto|port|addr))?)?)");
 
     private EnvironmentName() {}

@@ -12,6 +12,14 @@ final class Faults {
         found.add(new ConfigFault(Shown.plain(key), sentence));
     }
 
+    /** For a value that must be set and is not. */
+    void missing(Slot slot, String why) {
+        add(
+                slot.key(),
+                "Missing: " + why.replace('`', '\'') + ". Set it, or " + EnvironmentName.of(slot.key())
+                        + " in the environment.");
+    }
+
     void addAll(List<ConfigFault> faults) {
         faults.forEach(fault -> add(fault.key(), fault.sentence()));
     }

@@ -37,18 +37,21 @@ final class Forms {
     private Forms() {}
 
     static Form<Duration> seconds(long least, long most) {
-        return Form.open("seconds", value -> Duration.ofSeconds(number(value, "seconds", least, most)));
+        return Form.open(
+                "seconds", value -> Duration.ofSeconds(number(value, "a whole number of seconds", least, most)));
     }
 
     static Form<Duration> milliseconds(long least, long most) {
-        return Form.open("milliseconds", value -> Duration.ofMillis(number(value, "milliseconds", least, most)));
+        return Form.open(
+                "milliseconds",
+                value -> Duration.ofMillis(number(value, "a whole number of milliseconds", least, most)));
     }
 
-    private static long number(String value, String unit, long least, long most) throws MalformedValueException {
+    /** A number in digits, called {@code what} when it is none. */
+    static long number(String value, String what, long least, long most) throws MalformedValueException {
         long number = DIGITS.matcher(value).matches() ? Long.parseLong(value) : -1;
         if (number < least || number > most) {
-            throw MalformedValueException.of(
-                    value, "a whole number of " + unit + " from " + least + " to " + most + ", in digits only");
+            throw MalformedValueException.of(value, what + " from " + least + " to " + most + ", in digits only");
         }
         return number;
     }

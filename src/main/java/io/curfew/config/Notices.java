@@ -9,11 +9,13 @@ import java.util.Set;
 final class Notices {
     private final PublicUrl publicUrl;
     private final List<RouteValues> routes;
+    private final ClusterValues cluster;
     private final Set<String> found = new LinkedHashSet<>();
 
-    Notices(PublicUrl publicUrl, List<RouteValues> routes) {
+    Notices(PublicUrl publicUrl, List<RouteValues> routes, ClusterValues cluster) {
         this.publicUrl = publicUrl;
         this.routes = routes;
+        this.cluster = cluster;
     }
 
     List<String> all() {
@@ -26,6 +28,7 @@ final class Notices {
         routes.forEach(this::ofRoute);
         uselessSwitch(Parameters.LOGOUT_REVOKE_ACCESS_TOKEN);
         uselessSwitch(Parameters.LOGOUT_REVOKE_REFRESH_TOKEN);
+        ofCluster();
         return List.copyOf(found);
     }
 
@@ -68,7 +71,21 @@ final class Notices {
         }
     }
 
+    private void ofCluster() {
+        if (cluster.get(ClusterParameters.PLAINTEXT_ACCEPTED)) {
+            add(
+                    cluster.key(ClusterParameters.PLAINTEXT_ACCEPTED),
+                    cluster.usesTls()
+                            ? "Has no effect: the nodes talk by TLS."
+                            : "The nodes may talk in clear: whoever reaches their network can read, make and end sessions.");
+        }
+    }
+
     private void add(RouteValues route, Parameter<?> parameter, String sentence) {
-        found.add(Shown.plain(route.key(parameter)) + ": " + sentence);
+        add(route.key(parameter), sentence);
+    }
+
+    private void add(String key, String sentence) {
+        found.add(Shown.plain(key) + ": " + sentence);
     }
 }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The table of all parameters, in the order of the documentation, which a test compares with it. */
@@ -156,11 +157,11 @@ final class Parameters {
     private Parameters() {}
 
     static List<Parameter<?>> all() {
-        return List.copyOf(TABLE);
+        return Stream.concat(TABLE.stream(), ClusterParameters.all().stream()).toList();
     }
 
     static Optional<Parameter<?>> named(String name) {
-        for (Parameter<?> parameter : TABLE) {
+        for (Parameter<?> parameter : all()) {
             if (parameter.name().equals(name)) {
                 return Optional.of(parameter);
             }

@@ -8,18 +8,24 @@ import java.util.List;
  * @param publicUrl where browsers and providers reach the gateway
  * @param sessionSecrets keys for sealing: the first seals, all open; empty when none was set
  * @param routes the protected applications, at least one, by their names
+ * @param cluster where sessions live
  * @param notices what is allowed and worth a line at start: {@code key: sentence}, without any secret
  */
-public record Settings(PublicUrl publicUrl, List<Secret> sessionSecrets, List<Route> routes, List<String> notices) {
+public record Settings(
+        PublicUrl publicUrl,
+        List<Secret> sessionSecrets,
+        List<Route> routes,
+        ClusterSettings cluster,
+        List<String> notices) {
     public Settings {
         sessionSecrets = List.copyOf(sessionSecrets);
         routes = List.copyOf(routes);
         notices = List.copyOf(notices);
     }
 
-    /** Settings that need no notice. */
+    /** Settings of one node that need no notice. */
     public Settings(PublicUrl publicUrl, List<Secret> sessionSecrets, List<Route> routes) {
-        this(publicUrl, sessionSecrets, routes, List.of());
+        this(publicUrl, sessionSecrets, routes, new ClusterSettings.Local(), List.of());
     }
 
     /** The registrations of all routes, in the routes' order: one for each issuer and client. */

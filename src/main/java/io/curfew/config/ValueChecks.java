@@ -51,10 +51,7 @@ final class ValueChecks {
     }
 
     private void missing(Slot slot) {
-        faults.add(
-                slot.key(),
-                "Missing: " + slot.parameter().meaning().replace('`', '\'') + ". Set it, or "
-                        + EnvironmentName.of(slot.key()) + " in the environment.");
+        faults.missing(slot, slot.parameter().meaning());
     }
 
     private void checkContext(PublicUrl publicUrl, String contextPath) {
