@@ -22,6 +22,11 @@ record BackChannelSessions(Sessions sessions) implements SessionEnding {
     }
 
     @Override
+    public void awaitEverywhere() {
+        sessions.awaitEverywhere();
+    }
+
+    @Override
     public boolean wasSeen(String issuer, String jti) {
         return sessions.wasSeen(issuer, jti);
     }

@@ -8,6 +8,7 @@ import io.curfew.config.Settings;
 import io.curfew.health.GatewayMetrics;
 import io.curfew.health.GatewayReadiness;
 import io.curfew.session.Seal;
+import io.curfew.session.StoreRefusedException;
 import jakarta.inject.Inject;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletContext;
@@ -57,6 +58,10 @@ public class CurfewListener implements ServletContextListener {
             LOG.log(Level.ERROR, "Curfew does not start. {0}", faults.getMessage());
             endServer();
             throw faults;
+        } catch (StoreRefusedException refusal) {
+            LOG.log(Level.ERROR, "Curfew does not start. {0}", refusal.getMessage());
+            endServer();
+            throw refusal;
         } catch (RuntimeException failure) {
             LOG.log(Level.ERROR, "Curfew does not start.", failure);
             endServer();

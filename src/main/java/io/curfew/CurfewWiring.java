@@ -30,9 +30,9 @@ import io.curfew.provider.TokenRevocation;
 import io.curfew.proxy.ProxyServlet;
 import io.curfew.proxy.UpstreamClient;
 import io.curfew.routing.RouteTable;
-import io.curfew.session.EmbeddedCaches;
 import io.curfew.session.Logins;
 import io.curfew.session.Seal;
+import io.curfew.session.SessionStore;
 import io.curfew.session.Sessions;
 import jakarta.servlet.Filter;
 import java.security.SecureRandom;
@@ -43,7 +43,7 @@ import java.util.Set;
 
 /** The only composition root: makes every object of the gateway from the settings, and ends them. */
 final class CurfewWiring implements AutoCloseable {
-    private final EmbeddedCaches store;
+    private final SessionStore store;
     private final ProviderClient providerClient = new ProviderClient();
     private final UpstreamClient upstreamClient = new UpstreamClient();
     private final BackChannelCounters backChannelCounters = new BackChannelCounters();
@@ -57,7 +57,7 @@ final class CurfewWiring implements AutoCloseable {
 
     CurfewWiring(Settings settings, Seal seal, Clock clock) {
         SecureRandom random = new SecureRandom();
-        store = EmbeddedCaches.start();
+        store = SessionStore.open(settings.cluster(), seal.keyIds());
         sessions = new Sessions(store.caches(), seal, clock, random, longestAbsoluteTimeout(settings));
         Providers providers = new Providers(settings.registrations(), providerClient, clock);
         relay = new HandshakeRelay(providers, providerClient, random);

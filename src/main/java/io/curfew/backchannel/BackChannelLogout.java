@@ -61,6 +61,7 @@ public final class BackChannelLogout {
                 return replayed(token);
             }
             int ended = end(token);
+            sessions.awaitEverywhere();
             if (!sessions.remember(
                     token.issuer(), token.jti(), token.acceptableUntil().plus(MARGIN))) {
                 return replayed(token);

@@ -14,6 +14,9 @@ public interface SessionEnding {
     /** Ends the sessions of (iss, sub) that began in the second of {@code before} or earlier; returns how many ended. */
     int endSubject(String issuer, String subject, Instant before);
 
+    /** Returns when no node lets a request of a session through that was ended before. */
+    void awaitEverywhere();
+
     /** Whether this logout token was acted on before. */
     boolean wasSeen(String issuer, String jti);
 

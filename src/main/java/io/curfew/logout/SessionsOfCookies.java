@@ -21,7 +21,7 @@ public record SessionsOfCookies(Sessions sessions) implements SessionLookup {
                     .filter(cookie -> cookie.name().equals(route.session().cookieName()))
                     .flatMap(cookie ->
                             sessions
-                                    .find(
+                                    .findToEnd(
                                             cookie.value(),
                                             route.sessionSpace(),
                                             route.session().idlingTimeout())

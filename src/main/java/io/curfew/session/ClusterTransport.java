@@ -41,14 +41,17 @@ final class ClusterTransport {
     private static void addDiscovery(Properties values, Discovery discovery) {
         if (discovery instanceof Discovery.Members members) {
             values.setProperty("curfew.discovery", "members");
-            values.setProperty("curfew.members", members.members().stream().map(ClusterTransport::host).collect(Collectors.joining(",")));
+            values.setProperty(
+                    "curfew.members",
+                    members.endpoints().stream().map(ClusterTransport::host).collect(Collectors.joining(",")));
         } else if (discovery instanceof Discovery.Dns dns) {
             values.setProperty("curfew.discovery", "dns");
             values.setProperty("curfew.dns", dns.name());
         } else if (discovery instanceof Discovery.Multicast multicast) {
             values.setProperty("curfew.discovery", "multicast");
             values.setProperty("curfew.multicast_address", multicast.group().host());
-            values.setProperty("curfew.multicast_port", Integer.toString(multicast.group().port()));
+            values.setProperty(
+                    "curfew.multicast_port", Integer.toString(multicast.group().port()));
         }
     }
 

@@ -25,11 +25,7 @@ final class Departures {
      * @param barrier writes something and returns when every node has confirmed it
      * @param saidGoodbye whether the node of this address has stopped serving before it left
      */
-    Departures(
-            Supplier<Membership> membership,
-            Runnable barrier,
-            Predicate<String> saidGoodbye,
-            Supplier<Moment> now) {
+    Departures(Supplier<Membership> membership, Runnable barrier, Predicate<String> saidGoodbye, Supplier<Moment> now) {
         this.membership = membership;
         this.barrier = barrier;
         this.saidGoodbye = saidGoodbye;

@@ -2,8 +2,7 @@ package io.curfew.session;
 
 import io.curfew.config.ClusterSettings;
 import java.util.List;
-import org.infinispan.AdvancedCache;
-import org.infinispan.Cache;
+import org.infinispan.commons.api.BasicCacheContainer;
 import org.infinispan.commons.dataconversion.MediaType;
 import org.infinispan.configuration.cache.CacheMode;
 import org.infinispan.configuration.cache.ConfigurationBuilder;
@@ -14,7 +13,6 @@ import org.infinispan.configuration.parsing.ConfigurationBuilderHolder;
 import org.infinispan.conflict.EntryMergePolicy;
 import org.infinispan.conflict.MergePolicy;
 import org.infinispan.eviction.EvictionStrategy;
-import org.infinispan.manager.EmbeddedCacheManager;
 import org.infinispan.partitionhandling.PartitionHandling;
 import org.jspecify.annotations.Nullable;
 
@@ -23,13 +21,14 @@ public final class EmbeddedStore extends SessionStore {
     private static final int OWNERS = 2;
     private static final long LOGINS_UNDER_WAY_AT_MOST = 10_000;
 
-    private final EmbeddedCacheManager container;
+    private final CacheCluster cluster;
     private final SessionCaches caches;
     private final @Nullable ClusterNode node;
 
-    private EmbeddedStore(EmbeddedCacheManager container, @Nullable ClusterNode node) {
-        this.container = container;
+    private EmbeddedStore(CacheCluster cluster, @Nullable ClusterNode node) {
+        this.cluster = cluster;
         this.node = node;
+        BasicCacheContainer container = cluster.container();
         this.caches = new SessionCaches(
                 container.getCache("sessions"),
                 container.getCache("sids"),
@@ -42,8 +41,7 @@ public final class EmbeddedStore extends SessionStore {
 
     /** In this process and only here: no port, no file; what it holds is gone when it is closed. */
     public static EmbeddedStore local() {
-        ConfigurationBuilderHolder configuration =
-                new ConfigurationBuilderHolder(EmbeddedStore.class.getClassLoader());
+        ConfigurationBuilderHolder configuration = new ConfigurationBuilderHolder(EmbeddedStore.class.getClassLoader());
         configuration.getGlobalConfigurationBuilder().nonClusteredDefault();
         return new EmbeddedStore(start(configuration, false), null);
     }
@@ -54,19 +52,16 @@ public final class EmbeddedStore extends SessionStore {
      * @throws StoreRefusedException if this node and the others cannot work together
      */
     static EmbeddedStore join(ClusterSettings.Embedded settings, List<String> sealKeys) {
-        EmbeddedCacheManager container = start(ClusterTransport.of(settings), true);
+        CacheCluster cluster = start(ClusterTransport.of(settings), true);
         try {
-            String self = ClusterNode.nameOf(container.getAddress());
             NodeCards cards = new NodeCards(
-                    container.getCache("nodes"),
-                    NodeCard.of(self, sealKeys),
-                    address -> container.getMembers().stream()
-                            .anyMatch(member -> ClusterNode.nameOf(member).equals(address)));
+                    cluster.container().getCache("nodes"),
+                    NodeCard.of(cluster.address(), sealKeys),
+                    cluster::hasMember);
             cards.join();
-            Cache<LogoutScope, LogoutMark> logouts = container.getCache("logouts");
-            return new EmbeddedStore(container, new ClusterNode(container, logouts.getAdvancedCache(), cards, settings));
+            return new EmbeddedStore(cluster, new ClusterNode(cluster, cards, settings));
         } catch (RuntimeException e) {
-            container.stop();
+            cluster.stop();
             throw e;
         }
     }
@@ -81,10 +76,10 @@ public final class EmbeddedStore extends SessionStore {
         if (node != null) {
             node.close();
         }
-        container.stop();
+        cluster.stop();
     }
 
-    private static EmbeddedCacheManager start(ConfigurationBuilderHolder configuration, boolean clustered) {
+    private static CacheCluster start(ConfigurationBuilderHolder configuration, boolean clustered) {
         ofThisProcess(configuration.getGlobalConfigurationBuilder());
         for (String name : new String[] {"sessions", "logout_tokens"}) {
             distributed(onHeap(configuration.newConfigurationBuilder(name)), clustered, MergePolicy.PREFERRED_NON_NULL);
@@ -100,7 +95,7 @@ public final class EmbeddedStore extends SessionStore {
         if (clustered) {
             replicated(onHeap(configuration.newConfigurationBuilder("nodes")), true, MergePolicy.PREFERRED_NON_NULL);
         }
-        return start(configuration);
+        return CacheCluster.start(configuration);
     }
 
     private static void ofThisProcess(GlobalConfigurationBuilder container) {
@@ -138,21 +133,9 @@ public final class EmbeddedStore extends SessionStore {
 
     /** Both halves of a split stay writable: which of them serves is decided by {@link Lease}, and no mark may be lost. */
     private static void survivesSplits(ConfigurationBuilder cache, EntryMergePolicy<?, ?> onMerge) {
-        cache.clustering().partitionHandling().whenSplit(PartitionHandling.ALLOW_READ_WRITES).mergePolicy(onMerge);
-    }
-
-    /**
-     * By name, because the compiler cannot read this class without a warning: its annotations use types that Infinispan does
-     * not publish, and a warning fails our build.
-     */
-    private static EmbeddedCacheManager start(ConfigurationBuilderHolder configuration) {
-        try {
-            return Class.forName("org.infinispan.manager.DefaultCacheManager")
-                    .asSubclass(EmbeddedCacheManager.class)
-                    .getConstructor(ConfigurationBuilderHolder.class, boolean.class)
-                    .newInstance(configuration, true);
-        } catch (ReflectiveOperationException e) {
-            throw new StoreRefusedException("The session store cannot be started in this process.", e);
-        }
+        cache.clustering()
+                .partitionHandling()
+                .whenSplit(PartitionHandling.ALLOW_READ_WRITES)
+                .mergePolicy(onMerge);
     }
 }

@@ -1,6 +1,6 @@
 package io.curfew.session;
 
-import io.curfew.config.ClusterSettings.WhenSplit;
+import io.curfew.config.WhenSplit;
 import java.time.Duration;
 import java.util.function.Supplier;
 

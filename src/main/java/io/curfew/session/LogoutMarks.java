@@ -17,9 +17,9 @@ final class LogoutMarks {
     }
 
     /** Whether a logout has ended this session. */
-    boolean cover(Session session) {
+    boolean cover(SessionKey key, Session session) {
         String sid = session.sid();
-        if (covers(session.providerSubject(), session)) {
+        if (covers(new EndedHere(key.value()), session) || covers(session.providerSubject(), session)) {
             return true;
         }
         return sid == null

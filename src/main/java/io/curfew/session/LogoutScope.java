@@ -1,7 +1,7 @@
 package io.curfew.session;
 
 /** Whom a {@link LogoutMark} is about. */
-sealed interface LogoutScope permits ProviderSession, ProviderSubject, SidlessSubject, SignedOutHere {
+sealed interface LogoutScope permits EndedHere, ProviderSession, ProviderSubject, SidlessSubject, SignedOutHere {
     /** The second that a mark of this scope is compared with. */
     long secondOf(Session session);
 }

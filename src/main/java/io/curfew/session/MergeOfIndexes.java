@@ -1,8 +1,8 @@
 package io.curfew.session;
 
 import java.util.List;
-import org.infinispan.container.entries.CacheEntry;
 import org.infinispan.conflict.EntryMergePolicy;
+import org.infinispan.container.entries.CacheEntry;
 import org.jspecify.annotations.Nullable;
 
 /** All sessions that any half of a split knew of; one that is gone does no harm in an index, one that is missing does. */

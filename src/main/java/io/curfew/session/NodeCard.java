@@ -19,6 +19,11 @@ record NodeCard(String address, long entryVersion, long oldestEntryVersion, List
         sealKeys = List.copyOf(sealKeys);
     }
 
+    /** The card of a node of this version. */
+    static NodeCard of(String address, List<String> sealKeys) {
+        return new NodeCard(address, StoreSchema.ENTRY_VERSION, StoreSchema.OLDEST_ENTRY_VERSION, sealKeys, false);
+    }
+
     NodeCard left() {
         return new NodeCard(address, entryVersion, oldestEntryVersion, sealKeys, true);
     }
@@ -28,9 +33,10 @@ record NodeCard(String address, long entryVersion, long oldestEntryVersion, List
         Set<String> mine = new HashSet<>(sealKeys);
         Set<String> theirs = new HashSet<>(other.sealKeys);
         if (!mine.contains(other.sealKeys.get(0)) || !theirs.contains(sealKeys.get(0))) {
-            return Optional.of("The node " + other.address + " has another session_secret. What one node seals every node must"
-                    + " open: give all nodes the same list; to change it, first add the new secret at the end on every node, then"
-                    + " move it to the front, then take the old one away.");
+            return Optional.of(
+                    "The node " + other.address + " has another session_secret. What one node seals every node must"
+                            + " open: give all nodes the same list; to change it, first add the new secret at the end on every node, then"
+                            + " move it to the front, then take the old one away.");
         }
         if (other.entryVersion < oldestEntryVersion || entryVersion < other.oldestEntryVersion) {
             return Optional.of("The node " + other.address + " writes entries of version " + other.entryVersion

@@ -11,8 +11,7 @@ final class NodeCardMarshaller extends EntryMarshaller<NodeCard> {
 
     @Override
     NodeCard of(WireFields fields) throws IOException {
-        return new NodeCard(
-                fields.text(1), fields.number(2), fields.number(3), fields.texts(4), fields.number(5) != 0);
+        return new NodeCard(fields.text(1), fields.number(2), fields.number(3), fields.texts(4), fields.number(5) != 0);
     }
 
     @Override

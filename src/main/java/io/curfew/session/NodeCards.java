@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.infinispan.commons.api.BasicCache;
 
 /** The cards of all nodes that share a store; a card that nobody renews is gone after a while. */
@@ -13,11 +14,14 @@ final class NodeCards {
 
     private final BasicCache<String, NodeCard> cards;
     private final NodeCard own;
+    private final Predicate<String> isPresent;
     private Moment renewed = Moment.now();
 
-    NodeCards(BasicCache<String, NodeCard> cards, NodeCard own) {
+    /** @param isPresent whether a node of this address may still be there */
+    NodeCards(BasicCache<String, NodeCard> cards, NodeCard own, Predicate<String> isPresent) {
         this.cards = cards;
         this.own = own;
+        this.isPresent = isPresent;
     }
 
     /**
@@ -38,6 +42,7 @@ final class NodeCards {
         Collection<NodeCard> all = cards.values();
         return all.stream()
                 .filter(card -> !card.leaving() && !card.address().equals(own.address()))
+                .filter(card -> isPresent.test(card.address()))
                 .flatMap(card -> own.conflictWith(card).stream())
                 .findFirst();
     }

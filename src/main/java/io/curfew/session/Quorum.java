@@ -1,7 +1,7 @@
 package io.curfew.session;
 
 /** Whether this node may speak for the whole cluster; where the store is one place, it always may. */
-interface Quorum {
+public interface Quorum {
     /** For a store that is one place for all nodes. */
     Quorum ALWAYS = new Quorum() {
         @Override

@@ -45,6 +45,11 @@ public final class Seal {
         this.random = random;
     }
 
+    /** Names of the keys, from which nobody can tell the keys; the sealing one first. */
+    public List<String> keyIds() {
+        return keys.stream().map(Key::id).toList();
+    }
+
     /**
      * Seals a text.
      *

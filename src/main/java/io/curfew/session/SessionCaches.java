@@ -11,6 +11,7 @@ import org.infinispan.commons.api.BasicCache;
  * @param logouts what was logged out; must hold a mark for its whole lifespan, so never bounded
  * @param logoutTokens the logout tokens that were acted on
  * @param logins logins under way; anybody can make an entry, so bounded
+ * @param quorum whether what is read in them is what the whole cluster knows
  */
 public record SessionCaches(
         BasicCache<SessionKey, Session> sessions,
@@ -18,4 +19,16 @@ public record SessionCaches(
         BasicCache<ProviderSubject, IndexedSessions> subjects,
         BasicCache<LogoutScope, LogoutMark> logouts,
         BasicCache<LogoutTokenId, Boolean> logoutTokens,
-        BasicCache<String, PendingLogin> logins) {}
+        BasicCache<String, PendingLogin> logins,
+        Quorum quorum) {
+    /** Caches that are one place for all nodes. */
+    public SessionCaches(
+            BasicCache<SessionKey, Session> sessions,
+            BasicCache<ProviderSession, IndexedSessions> sids,
+            BasicCache<ProviderSubject, IndexedSessions> subjects,
+            BasicCache<LogoutScope, LogoutMark> logouts,
+            BasicCache<LogoutTokenId, Boolean> logoutTokens,
+            BasicCache<String, PendingLogin> logins) {
+        this(sessions, sids, subjects, logouts, logoutTokens, logins, Quorum.ALWAYS);
+    }
+}

@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /**
  * Which sessions are live, and ending them. Every method may throw {@link StoreUnavailableException}; then nothing may be
@@ -20,19 +19,16 @@ import java.util.function.Predicate;
 public final class Sessions {
     private static final String TOKENS = "session tokens";
 
-    /** Idling timeouts are exact to one part in so many; that saves most writes. */
-    private static final int TOUCHES_PER_IDLING_TIMEOUT = 20;
-
-    private static final Duration TOUCH_WITHOUT_IDLING_TIMEOUT = Duration.ofMinutes(1);
     /** Far longer than any login takes: one that began before a logout must find its mark when it ends. */
     private static final Duration LONGEST_LOGIN = Duration.ofHours(1);
 
     private static final Duration SHORTEST_MEMORY = Duration.ofSeconds(1);
 
-    private final StoreCache<SessionKey, Session> sessions;
+    private final SessionEntries sessions;
     private final StoreCache<LogoutTokenId, Boolean> logoutTokens;
-    private final SessionIndex index;
     private final LogoutMarks marks;
+    private final LastSeen lastSeen;
+    private final Quorum quorum;
     private final Seal seal;
     private final Clock clock;
     private final SecureRandom random;
@@ -44,10 +40,10 @@ public final class Sessions {
      */
     public Sessions(
             SessionCaches caches, Seal seal, Clock clock, SecureRandom random, Duration longestAbsoluteTimeout) {
-        this.sessions = new StoreCache<>("sessions", caches.sessions());
+        this.sessions = new SessionEntries(caches, clock);
         this.logoutTokens = new StoreCache<>("logout_tokens", caches.logoutTokens());
-        this.index = new SessionIndex(
-                new StoreCache<>("sids", caches.sids()), new StoreCache<>("subjects", caches.subjects()), clock);
+        this.lastSeen = new LastSeen(sessions, clock);
+        this.quorum = caches.quorum();
         this.marks = new LogoutMarks(
                 new StoreCache<>("logouts", caches.logouts()), longestAbsoluteTimeout.plus(LONGEST_LOGIN));
         this.seal = seal;
@@ -66,16 +62,20 @@ public final class Sessions {
             throw new IllegalArgumentException("A session of " + login.absoluteTimeout()
                     + " would outlive the marks of logouts, which are kept for " + longestAbsoluteTimeout + ".");
         }
+        long term = quorum.term();
         SessionId id = SessionId.fresh(random);
         SessionKey key = id.key();
         String sealed = seal.seal(TOKENS, key.value(), login.tokens().asText());
         Session session = Session.of(login, clock.instant(), sealed);
-        index.add(key, session);
-        sessions.put(key, session, untilExpiry(session));
+        sessions.add(key, session);
         // only now: a logout before this is seen here, and one after this finds the session
-        if (marks.cover(session)) {
-            end(key);
+        if (marks.cover(key, session)) {
+            sessions.end(key);
             return new LoginOutcome.LoggedOutMeanwhile();
+        }
+        if (!quorum.holds(term)) {
+            sessions.end(key);
+            throw StoreUnavailableException.noMajority();
         }
         return new LoginOutcome.Begun(id, new LiveSession(key, session));
     }
@@ -86,9 +86,19 @@ public final class Sessions {
      * @param idlingTimeout zero for none
      */
     public Optional<LiveSession> find(SessionId id, Duration idlingTimeout) {
+        long term = quorum.term();
+        Optional<LiveSession> found = read(id, idlingTimeout);
+        // only now: what was read is what the cluster knew at some moment of the term
+        if (!quorum.holds(term)) {
+            throw StoreUnavailableException.noMajority();
+        }
+        return found;
+    }
+
+    private Optional<LiveSession> read(SessionId id, Duration idlingTimeout) {
         SessionKey key = id.key();
         Session session = sessions.get(key);
-        if (session == null || isPast(session, idlingTimeout) || marks.cover(session)) {
+        if (session == null || isPast(session, idlingTimeout) || marks.cover(key, session)) {
             return Optional.empty();
         }
         return Optional.of(new LiveSession(key, session));
@@ -105,11 +115,30 @@ public final class Sessions {
                 .filter(live -> live.belongsTo(space));
     }
 
+    /**
+     * The same for a session that is to be ended: also on a node that does not know whether others have ended it before, because
+     * ending it again does no harm.
+     */
+    public Optional<LiveSession> findToEnd(String cookieValue, Route.SessionSpace space, Duration idlingTimeout) {
+        return SessionId.parse(cookieValue)
+                .flatMap(id -> read(id, idlingTimeout))
+                .filter(live -> live.belongsTo(space));
+    }
+
     /** Ends just this session, because its browser has begun another one. */
     public void replaceBy(LiveSession successor, LiveSession replaced) {
         if (!successor.key().equals(replaced.key())) {
-            end(replaced.key());
+            endAlone(replaced.key());
         }
+    }
+
+    private int endAlone(SessionKey key) {
+        marks.write(new EndedHere(key.value()), endingNow());
+        return sessions.end(key);
+    }
+
+    private LogoutMark endingNow() {
+        return new LogoutMark(clock.instant().getEpochSecond());
     }
 
     /**
@@ -118,23 +147,7 @@ public final class Sessions {
      * @param idlingTimeout the same as in {@link #find}
      */
     public boolean touch(LiveSession session, Duration idlingTimeout) {
-        long now = clock.millis();
-        long worthAWrite = idlingTimeout.isZero()
-                ? TOUCH_WITHOUT_IDLING_TIMEOUT.toMillis()
-                : idlingTimeout.dividedBy(TOUCHES_PER_IDLING_TIMEOUT).toMillis();
-        Session read = session.session();
-        while (now - read.lastSeen() > worthAWrite) {
-            // of exactly the version that was read: a session that was removed since must not come back
-            if (sessions.replace(session.key(), read, read.seenAt(now), untilExpiry(read))) {
-                return true;
-            }
-            Session there = sessions.get(session.key());
-            if (there == null) {
-                return false;
-            }
-            read = there;
-        }
-        return true;
+        return lastSeen.touch(session, idlingTimeout);
     }
 
     /** The tokens of a session; empty when they cannot be opened with the secrets we have. */
@@ -152,14 +165,12 @@ public final class Sessions {
     public int signOut(LiveSession session) {
         ProviderSession providerSession = session.session().providerSession();
         if (providerSession == null) {
-            return end(session.key());
+            return endAlone(session.key());
         }
-        marks.write(
-                new SignedOutHere(providerSession.issuer(), providerSession.sid()),
-                new LogoutMark(clock.instant().getEpochSecond()));
-        Set<SessionKey> keys = new HashSet<>(index.of(providerSession));
+        marks.write(new SignedOutHere(providerSession.issuer(), providerSession.sid()), endingNow());
+        Set<SessionKey> keys = new HashSet<>(sessions.of(providerSession));
         keys.add(session.key());
-        return end(keys);
+        return sessions.end(keys);
     }
 
     /**
@@ -171,15 +182,15 @@ public final class Sessions {
         ProviderSession providerSession = new ProviderSession(issuer, sid);
         LogoutMark mark = new LogoutMark(before.getEpochSecond());
         marks.write(providerSession, mark);
-        return endCovered(index.of(providerSession), session -> mark.covers(session.began()));
+        return sessions.end(sessions.of(providerSession), session -> mark.covers(session.began()));
     }
 
     /** The same for the sessions of the subject that have no {@code sid}: any of them may have been meant. */
     public int endSidless(String issuer, String subject, Instant before) {
         LogoutMark mark = new LogoutMark(before.getEpochSecond());
         marks.write(new SidlessSubject(issuer, subject), mark);
-        return endCovered(
-                index.of(new ProviderSubject(issuer, subject)),
+        return sessions.end(
+                sessions.of(new ProviderSubject(issuer, subject)),
                 session -> session.sid() == null && mark.covers(session.began()));
     }
 
@@ -188,18 +199,16 @@ public final class Sessions {
         ProviderSubject providerSubject = new ProviderSubject(issuer, subject);
         LogoutMark mark = new LogoutMark(before.getEpochSecond());
         marks.write(providerSubject, mark);
-        return endCovered(index.of(providerSubject), session -> mark.covers(session.began()));
+        return sessions.end(sessions.of(providerSubject), session -> mark.covers(session.began()));
     }
 
-    private int endCovered(Set<SessionKey> keys, Predicate<Session> covered) {
-        int ended = 0;
-        for (SessionKey key : keys) {
-            Session session = sessions.get(key);
-            if (session != null && covered.test(session)) {
-                ended += end(key);
-            }
-        }
-        return ended;
+    /**
+     * Returns when no node lets a request of a session through that was ended here before.
+     *
+     * @throws StoreUnavailableException if this node cannot speak for the others; the sessions stay ended where it can reach
+     */
+    public void awaitEverywhere() {
+        quorum.awaitLapsed();
     }
 
     /** Whether this logout token was acted on before. */
@@ -214,11 +223,12 @@ public final class Sessions {
         return logoutTokens.putIfAbsent(new LogoutTokenId(issuer, jti), Boolean.TRUE, lifespan);
     }
 
-    /** Whether the store answers now. */
+    /** Whether the store answers now, and for the whole cluster. */
     public boolean storeAnswers() {
         try {
+            long term = quorum.term();
             sessions.get(new SessionKey("nobody's"));
-            return true;
+            return quorum.holds(term);
         } catch (StoreUnavailableException e) {
             return false;
         }
@@ -228,22 +238,5 @@ public final class Sessions {
         long now = clock.millis();
         boolean idle = !idlingTimeout.isZero() && now - session.lastSeen() >= idlingTimeout.toMillis();
         return idle || now >= session.expires() * 1000;
-    }
-
-    private Duration untilExpiry(Session session) {
-        return Duration.ofMillis(session.expires() * 1000 - clock.millis());
-    }
-
-    private int end(Set<SessionKey> keys) {
-        return keys.stream().mapToInt(this::end).sum();
-    }
-
-    private int end(SessionKey key) {
-        Session ended = sessions.remove(key);
-        if (ended == null) {
-            return 0;
-        }
-        index.remove(key, ended);
-        return 1;
     }
 }

@@ -64,6 +64,11 @@ final class RecordingSessions implements SessionEnding {
     }
 
     @Override
+    public void awaitEverywhere() {
+        note("awaitEverywhere");
+    }
+
+    @Override
     public boolean wasSeen(String issuer, String jti) {
         note("wasSeen");
         return remembered.containsKey(issuer + " " + jti);

@@ -12,7 +12,7 @@ import io.curfew.page.RequestKind;
 import io.curfew.routing.LogoutTrigger;
 import io.curfew.routing.RouteMatch;
 import io.curfew.routing.RouteTable;
-import io.curfew.session.EmbeddedCaches;
+import io.curfew.session.EmbeddedStore;
 import io.curfew.session.Login;
 import io.curfew.session.LoginOutcome;
 import io.curfew.session.Seal;
@@ -37,13 +37,13 @@ class GateTest {
     private final Route wiki = new RouteBuilder().path("/wiki").client("wiki").build();
     private final SettableClock clock = new SettableClock();
 
-    private EmbeddedCaches store;
+    private EmbeddedStore store;
     private Sessions sessions;
     private Gate gate;
 
     @BeforeEach
     void open() {
-        store = EmbeddedCaches.start();
+        store = EmbeddedStore.local();
         SecureRandom random = new SecureRandom();
         sessions = new Sessions(
                 store.caches(),

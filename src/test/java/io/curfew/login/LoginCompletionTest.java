@@ -8,7 +8,7 @@ import io.curfew.config.Route;
 import io.curfew.config.Secret;
 import io.curfew.ground.RouteBuilder;
 import io.curfew.ground.SettableClock;
-import io.curfew.session.EmbeddedCaches;
+import io.curfew.session.EmbeddedStore;
 import io.curfew.session.LiveSession;
 import io.curfew.session.LoginOutcome;
 import io.curfew.session.Seal;
@@ -33,13 +33,13 @@ class LoginCompletionTest {
     private final Route route = new RouteBuilder().build();
     private final SettableClock clock = new SettableClock();
 
-    private EmbeddedCaches store;
+    private EmbeddedStore store;
     private Sessions sessions;
     private LoginCompletion completion;
 
     @BeforeEach
     void open() {
-        store = EmbeddedCaches.start();
+        store = EmbeddedStore.local();
         SecureRandom random = new SecureRandom();
         Seal seal = new Seal(List.of(new Secret("a secret of the tests")), random);
         sessions = new Sessions(store.caches(), seal, clock, random, Duration.ofDays(1));

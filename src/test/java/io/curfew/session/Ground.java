@@ -13,7 +13,7 @@ final class Ground implements AutoCloseable {
     static final Duration IDLING = Duration.ofMinutes(15);
 
     final SettableClock clock = new SettableClock();
-    final EmbeddedCaches embedded = EmbeddedCaches.start();
+    final EmbeddedStore embedded = EmbeddedStore.local();
     final Sessions sessions = sessionsOn(embedded.caches());
 
     Sessions sessionsOn(SessionCaches caches) {

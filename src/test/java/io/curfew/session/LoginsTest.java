@@ -23,12 +23,12 @@ class LoginsTest {
     private static final Duration LONG = Duration.ofMinutes(10);
     private static final PendingLogin PENDING = new PendingLogin("orders", "/orders?page=2", Map.of("state", "abc"), 1);
 
-    private EmbeddedCaches embedded;
+    private EmbeddedStore embedded;
     private Logins logins;
 
     @BeforeAll
     void open() {
-        embedded = EmbeddedCaches.start();
+        embedded = EmbeddedStore.local();
         logins = new Logins(embedded.caches());
     }
 
@@ -81,7 +81,7 @@ class LoginsTest {
 
     @Test
     void cannotFillTheMemory() {
-        try (EmbeddedCaches flooded = EmbeddedCaches.start()) {
+        try (EmbeddedStore flooded = EmbeddedStore.local()) {
             Logins many = new Logins(flooded.caches());
             for (int login = 0; login < 110_000; login++) {
                 many.put("login " + login, PENDING, LONG);

@@ -1,0 +1,122 @@
+package io.curfew.session;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.infinispan.commons.api.BasicCacheContainer;
+import org.infinispan.configuration.parsing.ConfigurationBuilderHolder;
+import org.infinispan.manager.ClusterExecutor;
+import org.infinispan.remoting.transport.Address;
+import org.infinispan.topology.CacheTopology;
+
+/**
+ * A cache container with what it knows of its cluster. Some of Infinispan's types are used by name, because the compiler
+ * cannot read them without a warning: their annotations use types that Infinispan does not publish, and a warning fails our
+ * build.
+ */
+final class CacheCluster {
+    private static final Class<?> MANAGER = type("org.infinispan.manager.EmbeddedCacheManager");
+    private static final Method ADDRESS = method(MANAGER, "getAddress");
+    private static final Method MEMBERS = method(MANAGER, "getMembers");
+    private static final Method EXECUTOR = method(MANAGER, "executor");
+    private static final Method ADVANCED = method(type("org.infinispan.Cache"), "getAdvancedCache");
+    private static final Method DISTRIBUTION = method(type("org.infinispan.AdvancedCache"), "getDistributionManager");
+    private static final Method TOPOLOGY =
+            method(type("org.infinispan.distribution.DistributionManager"), "getCacheTopology");
+
+    private final BasicCacheContainer container;
+
+    private CacheCluster(BasicCacheContainer container) {
+        this.container = container;
+    }
+
+    /** Starts a container. */
+    static CacheCluster start(ConfigurationBuilderHolder configuration) {
+        try {
+            return new CacheCluster(type("org.infinispan.manager.DefaultCacheManager")
+                    .asSubclass(BasicCacheContainer.class)
+                    .getConstructor(ConfigurationBuilderHolder.class, boolean.class)
+                    .newInstance(configuration, true));
+        } catch (InvocationTargetException e) {
+            throw new StoreRefusedException("The session store cannot be started in this process: " + reason(e), e);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The address of the node whose container this is. */
+    static String addressOf(Object container) {
+        return nameOf((Address) call(ADDRESS, container));
+    }
+
+    static String nameOf(Address address) {
+        return address.getNodeUUID().toString();
+    }
+
+    BasicCacheContainer container() {
+        return container;
+    }
+
+    String address() {
+        return addressOf(container);
+    }
+
+    boolean hasMember(String address) {
+        List<?> members = (List<?>) call(MEMBERS, container);
+        return members.stream().anyMatch(member -> nameOf((Address) member).equals(address));
+    }
+
+    /** Runs something on all nodes. */
+    ClusterExecutor executor() {
+        return (ClusterExecutor) call(EXECUTOR, container);
+    }
+
+    /** The nodes that hold a cache. */
+    Membership membership(String cache) {
+        Object distribution = call(DISTRIBUTION, call(ADVANCED, container.getCache(cache)));
+        CacheTopology topology = (CacheTopology) call(TOPOLOGY, distribution);
+        return new Membership(
+                topology.getTopologyId(),
+                topology.getActualMembers().stream().map(CacheCluster::nameOf).collect(Collectors.toSet()),
+                topology.getPhase() == CacheTopology.Phase.CONFLICT_RESOLUTION);
+    }
+
+    void stop() {
+        container.stop();
+    }
+
+    private static String reason(Throwable failure) {
+        Throwable cause = failure.getCause();
+        return cause == null ? String.valueOf(failure.getMessage()) : reason(cause);
+    }
+
+    private static Object call(Method method, Object target) {
+        try {
+            return method.invoke(target);
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Class<?> type(String name) {
+        try {
+            return Class.forName(name, false, CacheCluster.class.getClassLoader());
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Method method(Class<?> type, String name) {
+        try {
+            return type.getMethod(name);
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

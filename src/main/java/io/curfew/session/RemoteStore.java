@@ -1,0 +1,147 @@
+package io.curfew.session;
+
+import io.curfew.config.ClusterSettings;
+import io.curfew.config.Endpoint;
+import io.curfew.config.StoreFile;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.infinispan.client.hotrod.RemoteCache;
+import org.infinispan.client.hotrod.RemoteCacheManager;
+import org.infinispan.client.hotrod.configuration.ConfigurationBuilder;
+import org.infinispan.client.hotrod.configuration.NearCacheMode;
+import org.infinispan.client.hotrod.configuration.SslConfigurationBuilder;
+import org.infinispan.client.hotrod.exceptions.HotRodClientException;
+
+/** The store in a cluster of Infinispan servers. Nothing of it is kept here, so every read asks a server. */
+public final class RemoteStore extends SessionStore {
+    private static final List<String> CACHES =
+            List.of("sessions", "sids", "subjects", "logouts", "logout_tokens", "logins", "nodes");
+
+    /** A server that is not there is found out within it, and the next one is asked. */
+    private static final int CONNECT_TIMEOUT_MILLIS = 1000;
+
+    private static final int ANSWER_TIMEOUT_MILLIS = 2000;
+    private static final int RETRIES = 2;
+    private static final Duration CARD_PAUSE = Duration.ofSeconds(10);
+
+    private final RemoteCacheManager servers;
+    private final NodeCards cards;
+    private final SessionCaches caches;
+    private final Repeating renewal;
+
+    private RemoteStore(RemoteCacheManager servers, String prefix, NodeCards cards) {
+        this.servers = servers;
+        this.cards = cards;
+        this.caches = new SessionCaches(
+                servers.getCache(prefix + "sessions"),
+                servers.getCache(prefix + "sids"),
+                servers.getCache(prefix + "subjects"),
+                servers.getCache(prefix + "logouts"),
+                servers.getCache(prefix + "logout_tokens"),
+                servers.getCache(prefix + "logins"));
+        this.renewal = Repeating.start("curfew-store-card", CARD_PAUSE, cards::renew);
+    }
+
+    /**
+     * Connects to the servers.
+     *
+     * @throws StoreRefusedException if none of them answers, lets us in, and has our caches or lets us create them; or if another
+     *     gateway there does not go with this one
+     */
+    static RemoteStore connect(ClusterSettings.Remote settings, List<String> sealKeys) {
+        RemoteCacheManager servers =
+                new RemoteCacheManager(configuration(settings).build(), false);
+        try {
+            servers.start();
+            String prefix = settings.cachePrefix();
+            for (String cache : CACHES) {
+                require(servers, prefix, cache, settings.createCaches());
+            }
+            NodeCard own = NodeCard.of(UUID.randomUUID().toString(), sealKeys);
+            NodeCards cards = new NodeCards(servers.getCache(prefix + "nodes"), own, address -> true);
+            cards.join();
+            return new RemoteStore(servers, prefix, cards);
+        } catch (HotRodClientException e) {
+            servers.stop();
+            throw new StoreRefusedException(
+                    "No Infinispan server of remote_servers can be used: " + e.getMessage()
+                            + ". Look whether one is running there, whether remote_username and remote_password are right, and"
+                            + " whether remote_trust_store knows its certificate and the certificate names the host.",
+                    e);
+        } catch (RuntimeException e) {
+            servers.stop();
+            throw e;
+        }
+    }
+
+    @Override
+    public SessionCaches caches() {
+        return caches;
+    }
+
+    @Override
+    public void close() {
+        renewal.close();
+        try {
+            cards.sayGoodbye();
+        } catch (RuntimeException e) {
+            // the card runs out by itself
+        } finally {
+            servers.stop();
+        }
+    }
+
+    private static void require(RemoteCacheManager servers, String prefix, String cache, boolean create) {
+        RemoteCache<Object, Object> there = servers.getCache(prefix + cache);
+        if (there != null) {
+            return;
+        }
+        String missing = "The Infinispan servers have no cache '" + prefix + cache + "'";
+        if (!create) {
+            throw new StoreRefusedException(missing + " and remote_create_caches is false. Create it:\n"
+                    + RemoteCacheTemplate.xml(prefix, cache));
+        }
+        try {
+            servers.administration().getOrCreateCache(prefix + cache, RemoteCacheTemplate.of(prefix, cache));
+        } catch (HotRodClientException e) {
+            throw new StoreRefusedException(
+                    missing + " and do not let this user create it (" + e.getMessage() + "). Create it:\n"
+                            + RemoteCacheTemplate.xml(prefix, cache),
+                    e);
+        }
+    }
+
+    private static ConfigurationBuilder configuration(ClusterSettings.Remote settings) {
+        ConfigurationBuilder client = new ConfigurationBuilder();
+        for (Endpoint server : settings.servers()) {
+            client.addServer().host(server.host()).port(server.port());
+        }
+        client.connectionTimeout(CONNECT_TIMEOUT_MILLIS)
+                .socketTimeout(ANSWER_TIMEOUT_MILLIS)
+                .maxRetries(RETRIES)
+                .tcpKeepAlive(true)
+                .addContextInitializer(new StoreSchema());
+        client.security()
+                .authentication()
+                .enable()
+                .saslMechanism("SCRAM-SHA-512")
+                .username(settings.username())
+                .password(settings.password().value());
+        SslConfigurationBuilder tls = client.security().ssl().enable().hostnameValidation(true);
+        settings.trustStore().ifPresent(trust -> trust(tls, trust));
+        for (String cache : CACHES) {
+            // a near cache would be told of a removal after the provider has its 200
+            client.remoteCache(settings.cachePrefix() + cache)
+                    .forceReturnValues(true)
+                    .nearCacheMode(NearCacheMode.DISABLED);
+        }
+        return client;
+    }
+
+    private static void trust(SslConfigurationBuilder tls, StoreFile trust) {
+        tls.trustStoreFileName(trust.file().toString())
+                .trustStoreType("PKCS12")
+                .trustStorePassword(trust.password().value().toCharArray());
+    }
+}
