@@ -25,6 +25,18 @@ class NoticesTest {
     }
 
     @Test
+    void aClusterInClearIsWorthALine() {
+        assertEquals(
+                List.of("curfew.cluster_plaintext_accepted: The nodes may talk in clear:"
+                        + " whoever reaches their network can read, make and end sessions."),
+                Values.embedded()
+                        .changed("curfew.cluster_plaintext_accepted=true")
+                        .read()
+                        .notices());
+        assertEquals(List.of(), Values.embedded().read().notices());
+    }
+
+    @Test
     void aSwitchThatOneRouteUsesIsUseful() {
         assertEquals(
                 List.of(),

@@ -23,6 +23,22 @@ final class Values {
                 .with("curfew.route.orders.upstream", "http://orders.internal:8080");
     }
 
+    /** The same on three nodes that find each other by a list, this one by its defaults. */
+    static Values embedded() {
+        return valid().with("curfew.session_secret", SECRET)
+                .with("curfew.cluster", "embedded")
+                .with("curfew.cluster_members", "127.0.0.1:7800,127.0.0.1:7810,127.0.0.1:7820");
+    }
+
+    /** The same on Infinispan servers. */
+    static Values remote() {
+        return valid().with("curfew.session_secret", SECRET)
+                .with("curfew.cluster", "remote")
+                .with("curfew.remote_servers", "store-1:11222,store-2:11222")
+                .with("curfew.remote_username", "gateway")
+                .with("curfew.remote_password", "s3cr3t-of-store");
+    }
+
     static Values none() {
         return new Values();
     }

@@ -1,6 +1,5 @@
-package io.curfew.it;
+package io.curfew.ground;
 
-import io.curfew.ground.BuildDirectory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -14,8 +13,9 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** A certificate for this machine that no authority has signed, made anew. */
-final class SelfSigned {
-    static final String PASSWORD = "changeit";
+public final class SelfSigned {
+    /** Of every file made here. */
+    public static final String PASSWORD = "changeit";
 
     private final Path store;
 
@@ -23,7 +23,8 @@ final class SelfSigned {
         this.store = store;
     }
 
-    static SelfSigned make() throws IOException, InterruptedException {
+    /** With a new key, in a directory of its own. */
+    public static SelfSigned make() throws IOException, InterruptedException {
         Path store = BuildDirectory.fresh("self-signed").resolve("store.p12");
         Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
         String options = "-genkeypair -alias provider -keyalg RSA -keysize 2048 -validity 2 -storetype PKCS12"
@@ -43,7 +44,7 @@ final class SelfSigned {
     }
 
     /** For a server that shows this certificate, or a client that trusts it. */
-    SSLContext context() throws IOException, GeneralSecurityException {
+    public SSLContext context() throws IOException, GeneralSecurityException {
         KeyStore keys = keys();
         KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         managers.init(keys, PASSWORD.toCharArray());
@@ -54,8 +55,13 @@ final class SelfSigned {
         return context;
     }
 
+    /** The certificate with its private key. */
+    public Path keyStore() {
+        return store;
+    }
+
     /** A trust store with the certificate alone, for a server of its own. */
-    Path trustStore() throws IOException, GeneralSecurityException {
+    public Path trustStore() throws IOException, GeneralSecurityException {
         Path file = store.resolveSibling("trust.p12");
         try (OutputStream out = Files.newOutputStream(file)) {
             trusted(keys()).store(out, PASSWORD.toCharArray());
