@@ -7,6 +7,7 @@ import io.curfew.ground.Answer;
 import io.curfew.ground.BrowserSession;
 import io.curfew.ground.GatewayConfig;
 import io.curfew.ground.RecordingUpstream;
+import io.curfew.ground.SelfSigned;
 import io.curfew.ground.TestProvider;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;

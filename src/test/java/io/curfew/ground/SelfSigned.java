@@ -1,6 +1,5 @@
-package io.curfew.it;
+package io.curfew.ground;
 
-import io.curfew.ground.BuildDirectory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -14,8 +13,8 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** A certificate for this machine that no authority has signed, made anew. */
-final class SelfSigned {
-    static final String PASSWORD = "changeit";
+public final class SelfSigned {
+    public static final String PASSWORD = "changeit";
 
     private final Path store;
 
@@ -23,7 +22,8 @@ final class SelfSigned {
         this.store = store;
     }
 
-    static SelfSigned make() throws IOException, InterruptedException {
+    /** With the names localhost and 127.0.0.1. */
+    public static SelfSigned make() throws IOException, InterruptedException {
         Path store = BuildDirectory.fresh("self-signed").resolve("store.p12");
         Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
         String options = "-genkeypair -alias provider -keyalg RSA -keysize 2048 -validity 2 -storetype PKCS12"
@@ -42,8 +42,13 @@ final class SelfSigned {
         return new SelfSigned(store);
     }
 
+    /** PKCS12 with the key and the certificate, for a server of its own that shows it. */
+    public Path keyStore() {
+        return store;
+    }
+
     /** For a server that shows this certificate, or a client that trusts it. */
-    SSLContext context() throws IOException, GeneralSecurityException {
+    public SSLContext context() throws IOException, GeneralSecurityException {
         KeyStore keys = keys();
         KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         managers.init(keys, PASSWORD.toCharArray());
@@ -54,8 +59,8 @@ final class SelfSigned {
         return context;
     }
 
-    /** A trust store with the certificate alone, for a server of its own. */
-    Path trustStore() throws IOException, GeneralSecurityException {
+    /** PKCS12 with the certificate alone, for a process of its own that trusts it. */
+    public Path trustStore() throws IOException, GeneralSecurityException {
         Path file = store.resolveSibling("trust.p12");
         try (OutputStream out = Files.newOutputStream(file)) {
             trusted(keys()).store(out, PASSWORD.toCharArray());
