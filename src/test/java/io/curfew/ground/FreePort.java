@@ -19,6 +19,16 @@ public final class FreePort {
         }
     }
 
+    /** A free port of the loopback interface with the one above it free too. */
+    public static int pair() {
+        while (true) {
+            int port = any();
+            if (port < 65535 && preferably(port + 1) == port + 1) {
+                return port;
+            }
+        }
+    }
+
     /** The wished port if it is free on all interfaces, else any free one. */
     public static int preferably(int wished) {
         try (ServerSocket socket = new ServerSocket()) {

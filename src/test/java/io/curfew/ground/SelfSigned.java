@@ -23,7 +23,7 @@ public final class SelfSigned {
         this.store = store;
     }
 
-    /** With a new key, in a directory of its own. */
+    /** With the names localhost and 127.0.0.1. */
     public static SelfSigned make() throws IOException, InterruptedException {
         Path store = BuildDirectory.fresh("self-signed").resolve("store.p12");
         Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
@@ -43,6 +43,11 @@ public final class SelfSigned {
         return new SelfSigned(store);
     }
 
+    /** PKCS12 with the key and the certificate, for a server of its own that shows it. */
+    public Path keyStore() {
+        return store;
+    }
+
     /** For a server that shows this certificate, or a client that trusts it. */
     public SSLContext context() throws IOException, GeneralSecurityException {
         KeyStore keys = keys();
@@ -55,12 +60,7 @@ public final class SelfSigned {
         return context;
     }
 
-    /** The certificate with its private key. */
-    public Path keyStore() {
-        return store;
-    }
-
-    /** A trust store with the certificate alone, for a server of its own. */
+    /** PKCS12 with the certificate alone, for a process of its own that trusts it. */
     public Path trustStore() throws IOException, GeneralSecurityException {
         Path file = store.resolveSibling("trust.p12");
         try (OutputStream out = Files.newOutputStream(file)) {

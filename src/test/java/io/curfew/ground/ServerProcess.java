@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /**
@@ -73,12 +74,17 @@ final class ServerProcess {
 
     /** Waits until the URL answers 200; if it does not, kills the process and throws with the end of its log. */
     void awaitReady(URI ready, Duration limit) {
-        boolean answered = Waiting.until(() -> !process.isAlive() || answersOk(ready), limit);
-        if (answered && process.isAlive()) {
+        awaitReady(() -> answersOk(ready), "answer 200 at " + ready, limit);
+    }
+
+    /** Waits until it does what it should when it is ready; if it does not, kills the process and throws with the end of its log. */
+    void awaitReady(BooleanSupplier ready, String whatItDoesThen, Duration limit) {
+        boolean done = Waiting.until(() -> !process.isAlive() || ready.getAsBoolean(), limit);
+        if (done && process.isAlive()) {
             return;
         }
         String reason = process.isAlive()
-                ? "did not answer 200 at " + ready + " within " + limit.toSeconds() + " s"
+                ? "did not " + whatItDoesThen + " within " + limit.toSeconds() + " s"
                 : "ended by itself with code " + process.exitValue() + " before it was ready";
         kill();
         throw new IllegalStateException(name + " " + reason + ". The end of its log, " + log + ":\n" + logTail());
