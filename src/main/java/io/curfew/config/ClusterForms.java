@@ -78,7 +78,7 @@ final class ClusterForms {
     }
 
     private static String name(String value) throws MalformedValueException {
-        if (isAddress(value) || !NAME.matcher(value).matches()) {
+        if (!NAME.matcher(value).matches()) {
             throw MalformedValueException.of(value, "a name in DNS");
         }
         return value;

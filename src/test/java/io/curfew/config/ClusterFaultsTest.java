@@ -41,6 +41,13 @@ class ClusterFaultsTest {
     }
 
     @Test
+    void controlCharactersInAUserName() {
+        assertEquals(
+                List.of("curfew.remote_username: The value 'gate?way' is not text without control characters."),
+                Values.remote().with("curfew.remote_username", "gate\nway").faults());
+    }
+
+    @Test
     void everyParameterOfAnotherKindIsRefused() {
         for (Parameter<?> parameter : ClusterParameters.all()) {
             String key = "curfew." + parameter.name();

@@ -95,6 +95,12 @@ class ClusterStoresTest {
         assertUnusable(parameter, file, "The file '" + file + "' does not exist.");
     }
 
+    @Test
+    void aRelativePathIsShownWhole() {
+        Path file = Path.of("nowhere.p12");
+        assertUnusable("cluster_key_store", file, "The file '" + file.toAbsolutePath() + "' does not exist.");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"cluster_key_store", "cluster_trust_store", "remote_trust_store"})
     void aDirectory(String parameter) {
