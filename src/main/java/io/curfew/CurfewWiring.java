@@ -57,7 +57,7 @@ final class CurfewWiring implements AutoCloseable {
 
     CurfewWiring(Settings settings, Seal seal, Clock clock) {
         SecureRandom random = new SecureRandom();
-        store = SessionStore.open(settings.cluster(), seal.keyIds());
+        store = SessionStore.open(settings.cluster(), seal.keyIds(), clock);
         sessions = new Sessions(store.caches(), seal, clock, random, longestAbsoluteTimeout(settings));
         Providers providers = new Providers(settings.registrations(), providerClient, clock);
         relay = new HandshakeRelay(providers, providerClient, random);

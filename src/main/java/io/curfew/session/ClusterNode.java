@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.infinispan.commons.api.BasicCache;
 
 /** This node among the nodes of its cluster: asks them for its lease again and again, and answers when they ask. */
@@ -21,17 +22,18 @@ final class ClusterNode implements AutoCloseable {
     private final CacheCluster cluster;
     private final BasicCache<LogoutScope, LogoutMark> logouts;
     private final NodeCards cards;
+    private final Supplier<Moment> now;
     private final Departures departures;
     private final Lease lease;
     private final Repeating pulse;
 
-    ClusterNode(CacheCluster cluster, NodeCards cards, ClusterSettings.Embedded settings) {
+    ClusterNode(CacheCluster cluster, NodeCards cards, ClusterSettings.Embedded settings, Supplier<Moment> now) {
         this.cluster = cluster;
         this.logouts = cluster.container().getCache(LOGOUTS);
         this.cards = cards;
-        this.departures = new Departures(this::membership, this::barrier, cards::isLeaving, Moment::now);
-        this.lease =
-                new Lease(settings.expectedSize(), settings.whenSplit(), this::membership, Moment::now, departures);
+        this.now = now;
+        this.departures = new Departures(this::membership, this::barrier, cards::isLeaving, now);
+        this.lease = new Lease(settings.expectedSize(), settings.whenSplit(), this::membership, now, departures);
         NODES.put(cluster.address(), this);
         pulse = Repeating.start("curfew-cluster-pulse", PULSE, this::beat);
     }
@@ -64,8 +66,7 @@ final class ClusterNode implements AutoCloseable {
     private void beat() {
         departures.catchUp();
         cards.renew();
-        LeaseRound round =
-                new LeaseRound(lease, Moment.now(), () -> membership().version());
+        LeaseRound round = new LeaseRound(lease, now.get(), () -> membership().version());
         Future<?> unused = cluster.executor()
                 .timeout(ANSWER_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
                 .submitConsumer(new LeaseQuestion(cluster.address()), (node, answer, failure) -> {

@@ -1,7 +1,9 @@
 package io.curfew.session;
 
 import io.curfew.config.ClusterSettings;
+import java.time.Clock;
 import java.util.List;
+import java.util.function.Supplier;
 import org.infinispan.commons.api.BasicCacheContainer;
 import org.infinispan.commons.dataconversion.MediaType;
 import org.infinispan.configuration.cache.CacheMode;
@@ -51,15 +53,17 @@ public final class EmbeddedStore extends SessionStore {
      *
      * @throws StoreRefusedException if this node and the others cannot work together
      */
-    static EmbeddedStore join(ClusterSettings.Embedded settings, List<String> sealKeys) {
+    static EmbeddedStore join(ClusterSettings.Embedded settings, List<String> sealKeys, Clock clock) {
+        Supplier<Moment> now = () -> Moment.of(clock);
         CacheCluster cluster = start(ClusterTransport.of(settings), true);
         try {
             NodeCards cards = new NodeCards(
                     cluster.container().getCache("nodes"),
                     NodeCard.of(cluster.address(), sealKeys),
-                    cluster::hasMember);
+                    cluster::hasMember,
+                    now);
             cards.join();
-            return new EmbeddedStore(cluster, new ClusterNode(cluster, cards, settings));
+            return new EmbeddedStore(cluster, new ClusterNode(cluster, cards, settings, now));
         } catch (RuntimeException e) {
             cluster.stop();
             throw e;

@@ -1,16 +1,17 @@
 package io.curfew.session;
 
+import java.time.Clock;
 import java.time.Duration;
 
 /**
  * A moment of this process, by two clocks: one that nobody can set, and one that also goes on while the machine is suspended.
  *
  * @param nanos as {@link System#nanoTime}
- * @param millis as {@link System#currentTimeMillis}
+ * @param millis since the epoch
  */
 record Moment(long nanos, long millis) {
-    static Moment now() {
-        return new Moment(System.nanoTime(), System.currentTimeMillis());
+    static Moment of(Clock clock) {
+        return new Moment(System.nanoTime(), clock.millis());
     }
 
     /** The longer time that one of the clocks says. */

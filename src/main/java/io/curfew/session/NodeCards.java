@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.infinispan.commons.api.BasicCache;
 
 /** The cards of all nodes that share a store; a card that nobody renews is gone after a while. */
@@ -15,13 +16,16 @@ final class NodeCards {
     private final BasicCache<String, NodeCard> cards;
     private final NodeCard own;
     private final Predicate<String> isPresent;
-    private Moment renewed = Moment.now();
+    private final Supplier<Moment> now;
+    private Moment renewed;
 
     /** @param isPresent whether a node of this address may still be there */
-    NodeCards(BasicCache<String, NodeCard> cards, NodeCard own, Predicate<String> isPresent) {
+    NodeCards(BasicCache<String, NodeCard> cards, NodeCard own, Predicate<String> isPresent, Supplier<Moment> now) {
         this.cards = cards;
         this.own = own;
         this.isPresent = isPresent;
+        this.now = now;
+        this.renewed = now.get();
     }
 
     /**
@@ -49,9 +53,9 @@ final class NodeCards {
 
     /** Keeps the card there, if it is time. */
     void renew() {
-        if (renewed.until(Moment.now()).compareTo(RENEWAL) > 0) {
+        if (renewed.until(now.get()).compareTo(RENEWAL) > 0) {
             put(own);
-            renewed = Moment.now();
+            renewed = now.get();
         }
     }
 

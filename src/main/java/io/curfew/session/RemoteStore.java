@@ -3,6 +3,7 @@ package io.curfew.session;
 import io.curfew.config.ClusterSettings;
 import io.curfew.config.Endpoint;
 import io.curfew.config.StoreFile;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -49,7 +50,7 @@ public final class RemoteStore extends SessionStore {
      * @throws StoreRefusedException if none of them answers, lets us in, and has our caches or lets us create them; or if another
      *     gateway there does not go with this one
      */
-    static RemoteStore connect(ClusterSettings.Remote settings, List<String> sealKeys) {
+    static RemoteStore connect(ClusterSettings.Remote settings, List<String> sealKeys, Clock clock) {
         RemoteCacheManager servers =
                 new RemoteCacheManager(configuration(settings).build(), false);
         try {
@@ -59,7 +60,8 @@ public final class RemoteStore extends SessionStore {
                 require(servers, prefix, cache, settings.createCaches());
             }
             NodeCard own = NodeCard.of(UUID.randomUUID().toString(), sealKeys);
-            NodeCards cards = new NodeCards(servers.getCache(prefix + "nodes"), own, address -> true);
+            NodeCards cards =
+                    new NodeCards(servers.getCache(prefix + "nodes"), own, address -> true, () -> Moment.of(clock));
             cards.join();
             return new RemoteStore(servers, prefix, cards);
         } catch (HotRodClientException e) {

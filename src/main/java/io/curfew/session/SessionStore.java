@@ -1,6 +1,7 @@
 package io.curfew.session;
 
 import io.curfew.config.ClusterSettings;
+import java.time.Clock;
 import java.util.List;
 
 /** The store of the sessions, wherever it is: in this process, in the gateway nodes, or in Infinispan servers. */
@@ -11,12 +12,12 @@ public abstract sealed class SessionStore implements AutoCloseable permits Embed
      * @param sealKeys the ids of the keys that this node opens tokens with, the sealing one first
      * @throws StoreRefusedException if the store cannot be had
      */
-    public static SessionStore open(ClusterSettings settings, List<String> sealKeys) {
+    public static SessionStore open(ClusterSettings settings, List<String> sealKeys, Clock clock) {
         if (settings instanceof ClusterSettings.Embedded embedded) {
-            return EmbeddedStore.join(embedded, sealKeys);
+            return EmbeddedStore.join(embedded, sealKeys, clock);
         }
         if (settings instanceof ClusterSettings.Remote remote) {
-            return RemoteStore.connect(remote, sealKeys);
+            return RemoteStore.connect(remote, sealKeys, clock);
         }
         return EmbeddedStore.local();
     }

@@ -42,8 +42,8 @@ final class ClusterGround implements AutoCloseable {
     }
 
     EmbeddedStore join(int node) {
-        EmbeddedStore store =
-                EmbeddedStore.join(settings(node), new Seal(List.of(SECRET), new SecureRandom()).keyIds());
+        EmbeddedStore store = EmbeddedStore.join(
+                settings(node), new Seal(List.of(SECRET), new SecureRandom()).keyIds(), Clock.systemUTC());
         stores.add(store);
         return store;
     }

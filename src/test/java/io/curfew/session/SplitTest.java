@@ -1,0 +1,98 @@
+package io.curfew.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.curfew.ground.Waiting;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Three nodes, of which the last is cut off from the other two. */
+class SplitTest {
+    private static final int LONELY = 2;
+    private ClusterGround ground;
+
+    @BeforeEach
+    void start() {
+        ground = ClusterGround.of(3);
+    }
+
+    @AfterEach
+    void stop() {
+        ground.close();
+    }
+
+    @Test
+    void aLogoutOfTheLargerSideIsAcknowledgedOnlyWhenTheLonelyNodeHasStoppedServing() {
+        SessionId alice = begin("sid-of-alice");
+        SessionId bob = begin("sid-of-bob");
+
+        cut();
+        long t0 = System.nanoTime();
+        assertEquals(1, ground.sessions(0).endSid(LoginBuilder.ISSUER, "sid-of-alice", Instant.now()));
+        long t1 = System.nanoTime();
+        ground.sessions(0).awaitEverywhere();
+        System.out.println("TIMES " + (t1 - t0) / 1000000 + " " + (System.nanoTime() - t1) / 1000000);
+
+        assertThrows(StoreUnavailableException.class, () -> find(LONELY, alice));
+        assertTrue(find(0, alice).isEmpty());
+        assertTrue(find(1, bob).isPresent());
+        assertThrows(StoreUnavailableException.class, () -> find(LONELY, bob));
+    }
+
+    @Test
+    void whatEitherSideEndsIsDeadEverywhereWhenTheyAreOneAgain() {
+        SessionId alice = begin("sid-of-alice");
+        SessionId bob = begin("sid-of-bob");
+        SessionId carol = begin("sid-of-carol");
+        SessionId dave = begin(null);
+
+        cut();
+        awaitLonely();
+        ground.sessions(1).endSid(LoginBuilder.ISSUER, "sid-of-alice", Instant.now());
+        ground.sessions(1).awaitEverywhere();
+        ground.sessions(LONELY).endSid(LoginBuilder.ISSUER, "sid-of-bob", Instant.now());
+        assertThrows(
+                StoreUnavailableException.class, () -> ground.sessions(LONELY).awaitEverywhere());
+        LiveSession found = ground.sessions(LONELY)
+                .findToEnd(dave.value(), new LoginBuilder(Instant.now()).build().space(), Ground.IDLING)
+                .orElseThrow();
+        ground.sessions(LONELY).signOut(found);
+
+        Wires.mend(ground.store(LONELY));
+        ground.awaitServing();
+
+        for (int node = 0; node < 3; node++) {
+            assertTrue(find(node, alice).isEmpty(), "alice lives on " + node);
+            assertTrue(find(node, bob).isEmpty(), "bob lives on " + node);
+            assertTrue(find(node, dave).isEmpty(), "dave lives on " + node);
+            assertTrue(find(node, carol).isPresent(), "carol is lost on " + node);
+        }
+    }
+
+    private void cut() {
+        Wires.cut(ground.store(LONELY));
+    }
+
+    private void awaitLonely() {
+        assertTrue(Waiting.until(() -> ground.store(LONELY).caches().quorum().term() == 0, Duration.ofSeconds(30)));
+        assertFalse(ground.store(0).caches().quorum().term() == 0);
+    }
+
+    private SessionId begin(@Nullable String sid) {
+        Login login =
+                new LoginBuilder(Instant.now()).subject("of " + sid).sid(sid).build();
+        return ((LoginOutcome.Begun) ground.sessions(0).begin(login)).id();
+    }
+
+    private Optional<LiveSession> find(int node, SessionId id) {
+        return ground.sessions(node).find(id, Ground.IDLING);
+    }
+}
