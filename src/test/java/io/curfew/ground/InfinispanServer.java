@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -72,24 +73,32 @@ final class InfinispanServer {
         running().awaitReady(() -> seesHealthy(members), "see " + members + " servers", START_LIMIT);
     }
 
+    /** Asks for the cluster, which costs the server a password check, only once it says that it is ready. */
     private boolean seesHealthy(int members) {
-        String credentials = InfinispanServers.ADMIN.name() + ":" + InfinispanServers.ADMIN.password();
-        HttpRequest request = HttpRequest.newBuilder(URI.create("https://" + address() + "/rest/v2/container/health"))
+        if (answer("/health/ready").isEmpty()) {
+            return false;
+        }
+        String health = answer("/rest/v2/container/health").orElse("");
+        return health.contains("\"health_status\":\"HEALTHY\"")
+                && health.contains("\"number_of_nodes\":" + members + ",");
+    }
+
+    /** The body of an answer with status 200. */
+    private Optional<String> answer(String path) {
+        ScramUser admin = InfinispanServers.ADMIN;
+        byte[] credentials = (admin.name() + ":" + admin.password()).getBytes(StandardCharsets.UTF_8);
+        HttpRequest request = HttpRequest.newBuilder(URI.create("https://" + address() + path))
                 .timeout(Duration.ofSeconds(5))
-                .header(
-                        "Authorization",
-                        "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)))
+                .header("Authorization", "Basic " + Base64.getEncoder().encodeToString(credentials))
                 .build();
         try {
-            String body =
-                    client.send(request, HttpResponse.BodyHandlers.ofString()).body();
-            return body.contains("\"health_status\":\"HEALTHY\"")
-                    && body.contains("\"number_of_nodes\":" + members + ",");
+            HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+            return response.statusCode() == 200 ? Optional.of(response.body()) : Optional.empty();
         } catch (IOException notYet) {
-            return false;
+            return Optional.empty();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            return false;
+            return Optional.empty();
         }
     }
 

@@ -96,11 +96,9 @@ public final class InfinispanServers implements AutoCloseable {
         return BuildDirectory.path().resolveSibling("docs").resolve("infinispan-server.xml");
     }
 
-    /** Starts them at the same time, which takes half as long, and waits until each sees all. */
     private void startAll() {
         try {
-            servers.forEach(InfinispanServer::launch);
-            servers.forEach(server -> server.awaitCluster(servers.size()));
+            restartAll();
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -141,13 +139,19 @@ public final class InfinispanServers implements AutoCloseable {
     public void restart(int server) {
         servers.get(server).launch();
         int running = (int) servers.stream().filter(InfinispanServer::isRunning).count();
-        servers.stream().filter(InfinispanServer::isRunning).forEach(each -> each.awaitCluster(running));
+        servers.get(server).awaitCluster(running);
     }
 
-    /** Starts all servers that were killed, at the same time, and returns when all are one cluster. */
+    /**
+     * Starts all servers that were killed and returns when all are one cluster. One by one: two that start at once may wait
+     * for each other for ever.
+     */
     public void restartAll() {
-        servers.stream().filter(server -> !server.isRunning()).forEach(InfinispanServer::launch);
-        servers.forEach(server -> server.awaitCluster(servers.size()));
+        for (int server = 0; server < servers.size(); server++) {
+            if (!servers.get(server).isRunning()) {
+                restart(server);
+            }
+        }
     }
 
     @Override
