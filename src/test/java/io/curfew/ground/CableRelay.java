@@ -21,10 +21,12 @@ final class CableRelay implements AutoCloseable {
     private static final int CONNECT_LIMIT_MILLIS = 1_000;
 
     /**
-     * Start of a connection of JGroups: 4 bytes cookie, 2 version, 2 length of the address, 1 length of the IP address, then the
-     * four bytes of the IP address.
+     * Start of a connection of JGroups: 4 bytes cookie, 2 version, 2 length of the address, 1 length of the IP address, 4 the IP
+     * address, 2 the port. Passed on as a whole.
      */
-    private static final int INTRODUCTION = 13;
+    private static final int INTRODUCTION = 15;
+
+    private static final int ADDRESS = 9;
 
     private final int node;
     private final Links links;
@@ -102,7 +104,7 @@ final class CableRelay implements AutoCloseable {
     private static int introducedNode(byte[] introduction) throws IOException {
         int peer = introduction.length < INTRODUCTION
                 ? -1
-                : Cables.nodeOf(Arrays.copyOfRange(introduction, INTRODUCTION - 4, INTRODUCTION));
+                : Cables.nodeOf(Arrays.copyOfRange(introduction, ADDRESS, ADDRESS + 4));
         if (peer < 0) {
             throw new IOException("A stranger dialled a node.");
         }
