@@ -3,27 +3,28 @@ package io.curfew.session;
 import io.curfew.config.ClusterSettings;
 import io.curfew.config.Endpoint;
 import io.curfew.config.StoreFile;
+import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import javax.net.ssl.SSLContext;
 import org.infinispan.client.hotrod.RemoteCache;
 import org.infinispan.client.hotrod.RemoteCacheManager;
 import org.infinispan.client.hotrod.configuration.ConfigurationBuilder;
 import org.infinispan.client.hotrod.configuration.NearCacheMode;
 import org.infinispan.client.hotrod.configuration.SslConfigurationBuilder;
 import org.infinispan.client.hotrod.exceptions.HotRodClientException;
+import org.infinispan.commons.configuration.StringConfiguration;
 
 /** The store in a cluster of Infinispan servers. Nothing of it is kept here, so every read asks a server. */
 public final class RemoteStore extends SessionStore {
-    private static final List<String> CACHES =
-            List.of("sessions", "sids", "subjects", "logouts", "logout_tokens", "logins", "nodes");
-
     /** A server that is not there is found out within it, and the next one is asked. */
     private static final int CONNECT_TIMEOUT_MILLIS = 1000;
 
     private static final int ANSWER_TIMEOUT_MILLIS = 2000;
-    private static final int RETRIES = 2;
+    private static final int RETRIES = 1;
+    private static final int FAILED_SERVER_MILLIS = 1000;
     private static final Duration CARD_PAUSE = Duration.ofSeconds(10);
 
     private final RemoteCacheManager servers;
@@ -56,9 +57,8 @@ public final class RemoteStore extends SessionStore {
         try {
             servers.start();
             String prefix = settings.cachePrefix();
-            for (String cache : CACHES) {
-                require(servers, prefix, cache, settings.createCaches());
-            }
+            RemoteCacheTemplates.of(prefix)
+                    .forEach((cache, template) -> require(servers, cache, template, settings.createCaches()));
             NodeCard own = NodeCard.of(UUID.randomUUID().toString(), sealKeys);
             NodeCards cards =
                     new NodeCards(servers.getCache(prefix + "nodes"), own, address -> true, () -> Moment.of(clock));
@@ -94,22 +94,23 @@ public final class RemoteStore extends SessionStore {
         }
     }
 
-    private static void require(RemoteCacheManager servers, String prefix, String cache, boolean create) {
-        RemoteCache<Object, Object> there = servers.getCache(prefix + cache);
+    private static void require(RemoteCacheManager servers, String cache, String template, boolean create) {
+        RemoteCache<Object, Object> there = servers.getCache(cache);
         if (there != null) {
             return;
         }
-        String missing = "The Infinispan servers have no cache '" + prefix + cache + "'";
+        String missing = "The Infinispan servers have no cache '" + cache + "'";
         if (!create) {
-            throw new StoreRefusedException(missing + " and remote_create_caches is false. Create it:\n"
-                    + RemoteCacheTemplate.xml(prefix, cache));
+            throw new StoreRefusedException(
+                    missing + " and curfew.remote_create_caches is false. Create it there:\n" + template);
         }
         try {
-            servers.administration().getOrCreateCache(prefix + cache, RemoteCacheTemplate.of(prefix, cache));
+            // to create needs more rights than to get or create
+            servers.administration().getOrCreateCache(cache, new StringConfiguration(template));
         } catch (HotRodClientException e) {
             throw new StoreRefusedException(
-                    missing + " and do not let this user create it (" + e.getMessage() + "). Create it:\n"
-                            + RemoteCacheTemplate.xml(prefix, cache),
+                    missing + " and do not let curfew.remote_username create it (" + e.getMessage()
+                            + "). Create it there, or give this user the role to:\n" + template,
                     e);
         }
     }
@@ -122,6 +123,7 @@ public final class RemoteStore extends SessionStore {
         client.connectionTimeout(CONNECT_TIMEOUT_MILLIS)
                 .socketTimeout(ANSWER_TIMEOUT_MILLIS)
                 .maxRetries(RETRIES)
+                .serverFailureTimeout(FAILED_SERVER_MILLIS)
                 .tcpKeepAlive(true)
                 .addContextInitializer(new StoreSchema());
         client.security()

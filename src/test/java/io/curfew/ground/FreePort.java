@@ -5,9 +5,12 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Ports nobody listens on. */
 public final class FreePort {
+    private static final int ATTEMPTS = 100;
+
     private FreePort() {}
 
     /** Any free port of the loopback interface. */
@@ -19,14 +22,19 @@ public final class FreePort {
         }
     }
 
-    /** A free port of the loopback interface with the one above it free too. */
-    public static int pair() {
-        while (true) {
-            int port = any();
-            if (port < 65535 && preferably(port + 1) == port + 1) {
-                return port;
+    /** A free port of the loopback interface whose successor is free too. */
+    public static int withItsSuccessor() {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            // below the ports that the system gives to those who ask for any
+            int port = ThreadLocalRandom.current().nextInt(10_000, 32_000);
+            try (ServerSocket first = new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
+                    ServerSocket second = new ServerSocket(port + 1, 1, InetAddress.getLoopbackAddress())) {
+                return Math.min(first.getLocalPort(), second.getLocalPort());
+            } catch (IOException taken) {
+                // the next attempt asks for others
             }
         }
+        throw new IllegalStateException("No two free ports in a row");
     }
 
     /** The wished port if it is free on all interfaces, else any free one. */

@@ -1,11 +1,14 @@
 package io.curfew.ground;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** One gateway as users run it, {@code java -jar curfew.jar}, as a process of its own. */
@@ -15,6 +18,7 @@ public final class GatewayNode implements AutoCloseable {
     private final GatewayConfig config;
     private final Path directory;
     private final ServerProcess process;
+    private volatile boolean paused;
 
     private GatewayNode(GatewayConfig config, Path directory, ServerProcess process) {
         this.config = config;
@@ -127,14 +131,45 @@ public final class GatewayNode implements AutoCloseable {
         process.awaitReady(URI.create("http://127.0.0.1:" + config.httpPort() + "/health/ready"), START_LIMIT);
     }
 
+    /** Stops the server (SIGSTOP) where it is: it accepts connections, and never answers until {@link #resume}. */
+    public void pause() {
+        signal("STOP");
+        paused = true;
+    }
+
+    /** Lets a paused server go on (SIGCONT). */
+    public void resume() {
+        signal("CONT");
+        paused = false;
+    }
+
+    private void signal(String name) {
+        List<String> command = new ArrayList<>(List.of("kill", "-" + name));
+        launcher().descendants().map(process -> Long.toString(process.pid())).forEach(command::add);
+        try {
+            int status = new ProcessBuilder(command).inheritIO().start().waitFor();
+            if (status != 0) {
+                throw new IllegalStateException(command + " ended with " + status);
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException("Could not send SIG" + name + " to the server", failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
     /** Ends the node at once, as a crash would. */
     public void kill() {
         process.kill();
     }
 
-    /** Asks the node to end and waits; throws if it had to be killed. */
+    /** Asks the node to end and waits, even if it is paused; throws if it had to be killed. */
     @Override
     public void close() {
+        if (paused && isAlive()) {
+            resume();
+        }
         process.stop();
     }
 }

@@ -43,7 +43,7 @@ public final class InfinispanServers implements AutoCloseable {
             SelfSigned certificate = SelfSigned.make();
             SelfSigned cluster = SelfSigned.make();
             List<Integer> clusterPorts =
-                    Stream.generate(FreePort::pair).distinct().limit(count).toList();
+                    Stream.generate(FreePort::withItsSuccessor).distinct().limit(count).toList();
             List<String> common = List.of(
                     "-Dcurfew.servers=" + members(clusterPorts),
                     "-Dcurfew.key.store=" + certificate.keyStore(),

@@ -6,20 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.curfew.ground.Answer;
 import io.curfew.ground.BrowserSession;
+import io.curfew.ground.Load;
 import io.curfew.ground.TestSignIns;
 import io.curfew.ground.Waiting;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,9 +28,6 @@ class LogoutRaceIT {
     private static final int ROUNDS = 20;
     private static final int BROWSERS = 20;
     private static final int LATE_REQUESTS = 100;
-
-    /** One request: when it began, by {@link System#nanoTime}, and what came back. */
-    private record Shot(long began, int status) {}
 
     private Scene scene;
     private ExecutorService threads;
@@ -53,64 +47,31 @@ class LogoutRaceIT {
     @Test
     void noRequestThatBeginsAfterThe200GetsThrough() throws Exception {
         String bystander = Scene.sessionCookie(scene.signIn("bob", "sid-of-bob"));
-        Queue<Shot> ofBystander = new ConcurrentLinkedQueue<>();
-        AtomicInteger over = new AtomicInteger();
-        CompletableFuture<Void> calls = CompletableFuture.runAsync(
-                () -> {
-                    while (over.get() == 0) {
-                        ofBystander.add(shoot(bystander));
-                    }
-                },
-                threads);
+        Load calls = Load.start(1, worker -> scene.status(bystander));
         for (int round = 0; round < ROUNDS; round++) {
             // a crowd makes many overlaps, a single one sees the shortest gap
             oneRound("racing-sid-" + round, round % 2 == 0 ? BROWSERS : 1);
         }
-        over.set(1);
-        calls.get(30, TimeUnit.SECONDS);
-        assertTrue(ofBystander.size() > ROUNDS, "the bystander hardly called: " + ofBystander.size());
-        assertEquals(
-                List.of(),
-                ofBystander.stream().filter(shot -> shot.status() != 200).toList());
+        Load.Result ofBystander = calls.stop();
+        assertTrue(ofBystander.shots().size() > ROUNDS, "the bystander hardly called: " + ofBystander);
+        assertEquals(List.of(), ofBystander.where(shot -> shot.status() != 200), ofBystander::toString);
     }
 
     private void oneRound(String sid, int crowd) throws Exception {
         String cookie = Scene.sessionCookie(scene.signIn("alice", sid));
-        Queue<Shot> shots = new ConcurrentLinkedQueue<>();
-        AtomicInteger late = new AtomicInteger();
-        AtomicInteger answered = new AtomicInteger();
-        List<CompletableFuture<Void>> browsers = IntStream.range(0, crowd)
-                .mapToObj(number -> CompletableFuture.runAsync(
-                        () -> {
-                            while (late.get() < LATE_REQUESTS) {
-                                if (answered.get() == 1) {
-                                    late.incrementAndGet();
-                                }
-                                shots.add(shoot(cookie));
-                            }
-                        },
-                        threads))
-                .toList();
-        assertTrue(Waiting.until(() -> shots.size() >= BROWSERS, Duration.ofSeconds(20)));
+        Load browsers = Load.start(crowd, worker -> scene.status(cookie)).awaitMore(BROWSERS, Duration.ofSeconds(20));
         String token = scene.logoutToken("alice", sid).build();
         assertEquals(200, scene.post(token).statusCode());
         long over = System.nanoTime();
-        answered.set(1);
-        shots.add(shoot(cookie));
-        for (CompletableFuture<Void> browser : browsers) {
-            browser.get(30, TimeUnit.SECONDS);
-        }
-        List<Shot> began =
-                shots.stream().filter(shot -> shot.began() - over > 0).toList();
+        assertEquals(401, scene.status(cookie), sid);
+        // each of the crowd may have one request under way that began before
+        Load.Result result = browsers.awaitMore(LATE_REQUESTS + crowd, Duration.ofSeconds(30))
+                .stop();
+        List<Load.Shot> began = result.where(shot -> shot.isAfter(over));
         assertTrue(began.size() >= LATE_REQUESTS, "only " + began.size() + " requests began afterwards");
-        assertTrue(shots.stream().anyMatch(shot -> shot.status() == 200), "the session never lived");
+        assertTrue(result.byStatus().containsKey(200), "the session never lived");
         assertEquals(
-                List.of(), began.stream().filter(shot -> shot.status() != 401).toList(), sid);
-    }
-
-    private Shot shoot(String cookie) {
-        long began = System.nanoTime();
-        return new Shot(began, scene.status(cookie));
+                List.of(), began.stream().filter(shot -> shot.status() != 401).toList(), () -> sid + ": " + result);
     }
 
     @Test

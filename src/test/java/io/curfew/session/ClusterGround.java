@@ -26,7 +26,7 @@ final class ClusterGround implements AutoCloseable {
 
     ClusterGround(int size, WhenSplit whenSplit) {
         this.endpoints = IntStream.range(0, size)
-                .mapToObj(i -> new Endpoint("127.0.0.1", FreePort.any()))
+                .mapToObj(i -> new Endpoint("127.0.0.1", FreePort.withItsSuccessor()))
                 .toList();
         this.whenSplit = whenSplit;
     }
