@@ -120,7 +120,6 @@ final class ClusterContradictions {
                             + " tell each other where they are. Set the one address by which the others reach this"
                             + " node.");
         } else if (!address.isLoopbackAddress()
-                && values.expectedSize().orElse(0) > 1
                 && values.set(ClusterValues.TLS).isEmpty()
                 && values.find(PLAINTEXT_ACCEPTED).equals(Optional.of(false))) {
             faults.add(

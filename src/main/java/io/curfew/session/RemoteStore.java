@@ -3,12 +3,10 @@ package io.curfew.session;
 import io.curfew.config.ClusterSettings;
 import io.curfew.config.Endpoint;
 import io.curfew.config.StoreFile;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import javax.net.ssl.SSLContext;
 import org.infinispan.client.hotrod.RemoteCache;
 import org.infinispan.client.hotrod.RemoteCacheManager;
 import org.infinispan.client.hotrod.configuration.ConfigurationBuilder;
@@ -132,15 +130,26 @@ public final class RemoteStore extends SessionStore {
                 .saslMechanism("SCRAM-SHA-512")
                 .username(settings.username())
                 .password(settings.password().value());
-        SslConfigurationBuilder tls = client.security().ssl().enable().hostnameValidation(true);
-        settings.trustStore().ifPresent(trust -> trust(tls, trust));
-        for (String cache : CACHES) {
+        // the client compares the certificates of all servers with this one name
+        SslConfigurationBuilder tls = client.security()
+                .ssl()
+                .enable()
+                .hostnameValidation(true)
+                .sniHostName(settings.servers().get(0).host());
+        settings.trustStore().ifPresentOrElse(trust -> trust(tls, trust), () -> tls.sslContext(ofTheJvm()));
+        for (String cache : RemoteCacheTemplates.of(settings.cachePrefix()).keySet()) {
             // a near cache would be told of a removal after the provider has its 200
-            client.remoteCache(settings.cachePrefix() + cache)
-                    .forceReturnValues(true)
-                    .nearCacheMode(NearCacheMode.DISABLED);
+            client.remoteCache(cache).forceReturnValues(true).nearCacheMode(NearCacheMode.DISABLED);
         }
         return client;
+    }
+
+    private static SSLContext ofTheJvm() {
+        try {
+            return SSLContext.getDefault();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static void trust(SslConfigurationBuilder tls, StoreFile trust) {

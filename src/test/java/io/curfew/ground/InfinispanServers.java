@@ -42,8 +42,10 @@ public final class InfinispanServers implements AutoCloseable {
         try {
             SelfSigned certificate = SelfSigned.make();
             SelfSigned cluster = SelfSigned.make();
-            List<Integer> clusterPorts =
-                    Stream.generate(FreePort::withItsSuccessor).distinct().limit(count).toList();
+            List<Integer> clusterPorts = Stream.generate(FreePort::withItsSuccessor)
+                    .distinct()
+                    .limit(count)
+                    .toList();
             List<String> common = List.of(
                     "-Dcurfew.servers=" + members(clusterPorts),
                     "-Dcurfew.key.store=" + certificate.keyStore(),
