@@ -32,7 +32,12 @@ final class ClusterNode implements AutoCloseable {
         this.logouts = cluster.container().getCache(LOGOUTS);
         this.cards = cards;
         this.now = now;
-        this.departures = new Departures(this::membership, this::barrier, cards::isLeaving, now);
+        this.departures = new Departures(
+                this::membership,
+                this::barrier,
+                cards::isLeaving,
+                now,
+                time -> TimeUnit.NANOSECONDS.sleep(time.toNanos()));
         this.lease = new Lease(settings.expectedSize(), settings.whenSplit(), this::membership, now, departures);
         NODES.put(cluster.address(), this);
         pulse = Repeating.start("curfew-cluster-pulse", PULSE, this::beat);

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -13,10 +12,16 @@ import java.util.function.Supplier;
  * not know yet that they are out.
  */
 final class Departures {
+    /** How to let some time pass. */
+    interface Pause {
+        void of(Duration time) throws InterruptedException;
+    }
+
     private final Supplier<Membership> membership;
     private final Runnable barrier;
     private final Predicate<String> saidGoodbye;
     private final Supplier<Moment> now;
+    private final Pause pause;
     private final Map<String, Moment> left = new HashMap<>();
     private Set<String> present = Set.of();
     private Set<String> settled = Set.of();
@@ -25,11 +30,17 @@ final class Departures {
      * @param barrier writes something and returns when every node has confirmed it
      * @param saidGoodbye whether the node of this address has stopped serving before it left
      */
-    Departures(Supplier<Membership> membership, Runnable barrier, Predicate<String> saidGoodbye, Supplier<Moment> now) {
+    Departures(
+            Supplier<Membership> membership,
+            Runnable barrier,
+            Predicate<String> saidGoodbye,
+            Supplier<Moment> now,
+            Pause pause) {
         this.membership = membership;
         this.barrier = barrier;
         this.saidGoodbye = saidGoodbye;
         this.now = now;
+        this.pause = pause;
     }
 
     /**
@@ -77,7 +88,7 @@ final class Departures {
         catchUp();
         for (Duration wait = longestLeft(); !wait.isZero(); wait = longestLeft()) {
             try {
-                TimeUnit.NANOSECONDS.sleep(wait.toNanos());
+                pause.of(wait);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new StoreUnavailableException("cluster", e);
