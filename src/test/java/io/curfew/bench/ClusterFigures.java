@@ -1,0 +1,170 @@
+package io.curfew.bench;
+
+import com.sun.net.httpserver.HttpServer;
+import io.curfew.ground.BrowserSession;
+import io.curfew.ground.ClusterConfig;
+import io.curfew.ground.Cookie;
+import io.curfew.ground.FormBody;
+import io.curfew.ground.GatewayConfig;
+import io.curfew.ground.GatewayNode;
+import io.curfew.ground.InfinispanServers;
+import io.curfew.ground.LogoutTokenBuilder;
+import io.curfew.ground.TestProvider;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * What a request with a session and a logout token cost on one node, two and three clustered nodes, and with Infinispan servers:
+ * p50 and p99, one at a time, each on the next node.
+ */
+public final class ClusterFigures {
+    private static final int WARM_UP = 2000;
+    private static final int REQUESTS = 5000;
+    private static final int LOGOUTS = 500;
+    private static final String COOKIE = "curfew";
+
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final TestProvider provider;
+    private final List<GatewayNode> nodes;
+
+    private ClusterFigures(TestProvider provider, List<GatewayNode> nodes) {
+        this.provider = provider;
+        this.nodes = nodes;
+    }
+
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        System.out.println("| | request p50 | request p99 | logout token p50 | logout token p99 |");
+        System.out.println("| --- | --- | --- | --- | --- |");
+        HttpServer upstream = upstream();
+        try (TestProvider provider = TestProvider.start()) {
+            GatewayConfig alone = GatewayConfig.onFreePorts().with("curfew.session_secret", "x".repeat(40));
+            measure("one node, `cluster=local`", provider, upstream, List.of(alone));
+            for (int size : new int[] {2, 3}) {
+                List<GatewayConfig> configs = ClusterConfig.embedded(size, alone.publicUrl());
+                measure(size + " nodes, `cluster=embedded`", provider, upstream, configs);
+            }
+            try (InfinispanServers servers = InfinispanServers.start(2)) {
+                GatewayConfig remote = alone.with("curfew.cluster", "remote")
+                        .with("curfew.remote_servers", String.join(",", servers.addresses()))
+                        .with("curfew.remote_username", InfinispanServers.GATEWAY.name())
+                        .with("curfew.remote_password", InfinispanServers.GATEWAY.password())
+                        .with("curfew.remote_trust_store", servers.trustStore().toString())
+                        .with("curfew.remote_trust_store_password", servers.trustStorePassword());
+                measure("one node, `cluster=remote`, 2 Infinispan servers", provider, upstream, List.of(remote));
+            }
+        } finally {
+            upstream.stop(0);
+        }
+    }
+
+    private static HttpServer upstream() throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(200, 5);
+            try (var body = exchange.getResponseBody()) {
+                body.write("hello".getBytes(StandardCharsets.US_ASCII));
+            }
+        });
+        server.start();
+        return server;
+    }
+
+    private static void measure(String title, TestProvider provider, HttpServer upstream, List<GatewayConfig> configs)
+            throws IOException, InterruptedException {
+        List<GatewayNode> nodes = new ArrayList<>();
+        try {
+            for (GatewayConfig config : configs) {
+                nodes.add(GatewayNode.launch(config.with("curfew.issuer", provider.issuer())
+                        .with("curfew.client_id", "gateway")
+                        .with("curfew.client_secret", "secret")
+                        .withRoute(
+                                "orders",
+                                "/orders",
+                                "http://127.0.0.1:" + upstream.getAddress().getPort())));
+            }
+            nodes.forEach(GatewayNode::awaitReady);
+            ClusterFigures figures = new ClusterFigures(provider, nodes);
+            figures.requests(WARM_UP);
+            figures.logouts(LOGOUTS / 2, "warm");
+            long[] requests = figures.requests(REQUESTS);
+            long[] logouts = figures.logouts(LOGOUTS, "told");
+            System.out.printf(
+                    "| %s | %.2f ms | %.2f ms | %.2f ms | %.2f ms |%n",
+                    title, at(requests, 50), at(requests, 99), at(logouts, 50), at(logouts, 99));
+        } finally {
+            nodes.forEach(GatewayNode::close);
+        }
+    }
+
+    private long[] requests(int count) throws IOException, InterruptedException {
+        String cookie = signIn("user", "sid-of-requests");
+        long[] micros = new long[count];
+        for (int i = 0; i < count; i++) {
+            HttpRequest request = HttpRequest.newBuilder(URI.create(url(i, "/orders/")))
+                    .header("Cookie", COOKIE + "=" + cookie)
+                    .build();
+            micros[i] = timed(request);
+        }
+        return micros;
+    }
+
+    private long[] logouts(int count, String series) throws IOException, InterruptedException {
+        long[] micros = new long[count];
+        for (int i = 0; i < count; i++) {
+            String sid = "sid-" + series + i;
+            signIn("user-" + i, sid);
+            String token = LogoutTokenBuilder.valid(
+                            provider.issuer(), "gateway", provider.keys().current(), Instant.now())
+                    .claim("sub", "user-" + i)
+                    .claim("sid", sid)
+                    .build();
+            HttpRequest request = HttpRequest.newBuilder(URI.create(url(i, "/oidc/backchannel-logout")))
+                    .header("Content-Type", FormBody.TYPE)
+                    .POST(HttpRequest.BodyPublishers.ofString(FormBody.of(Map.of("logout_token", token))))
+                    .build();
+            micros[i] = timed(request);
+        }
+        return micros;
+    }
+
+    private String signIn(String subject, String sid) {
+        provider.signIns().user(subject, sid);
+        BrowserSession browser = new BrowserSession();
+        browser.get(nodes.get(0).url("/orders/"));
+        Cookie session = Objects.requireNonNull(browser.cookies().find(COOKIE), "no session");
+        return session.value();
+    }
+
+    private long timed(HttpRequest request) throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        int status =
+                client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+        if (status != 200) {
+            throw new IllegalStateException(request + " was answered " + status + ".");
+        }
+        return (System.nanoTime() - start) / 1000;
+    }
+
+    private String url(int number, String path) {
+        return "http://127.0.0.1:" + nodes.get(number % nodes.size()).config().httpPort() + path;
+    }
+
+    private static double at(long[] micros, int percent) {
+        long[] sorted = micros.clone();
+        Arrays.sort(sorted);
+        return sorted[sorted.length * percent / 100] / 1e3;
+    }
+}
