@@ -1,5 +1,7 @@
 package io.curfew;
 
+import io.curfew.config.ClusterSettings;
+import io.curfew.config.Endpoint;
 import io.curfew.config.Registration;
 import io.curfew.config.Route;
 import io.curfew.config.Settings;
@@ -14,11 +16,23 @@ final class StartReport {
         return Stream.of(
                         Stream.of("Curfew " + version + " is open at "
                                 + settings.publicUrl().resolve("/")),
+                        Stream.of(line(settings.cluster())),
                         settings.registrations().stream().map(StartReport::line),
                         settings.routes().stream()
                                 .map(route -> line(route, settings.publicUrl().contextPath())))
                 .flatMap(lines -> lines)
                 .toList();
+    }
+
+    private static String line(ClusterSettings cluster) {
+        if (cluster instanceof ClusterSettings.Embedded embedded) {
+            return "Sessions live in the cluster '" + embedded.name() + "' of " + embedded.expectedSize()
+                    + " nodes; this one is at " + new Endpoint(embedded.bindAddress(), embedded.bindPort());
+        }
+        if (cluster instanceof ClusterSettings.Remote remote) {
+            return "Sessions live in the Infinispan servers " + remote.servers();
+        }
+        return "Sessions live in this node alone";
     }
 
     private static String line(Registration registration) {

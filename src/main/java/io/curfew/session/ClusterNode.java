@@ -25,6 +25,7 @@ final class ClusterNode implements AutoCloseable {
     private final Supplier<Moment> now;
     private final Departures departures;
     private final Lease lease;
+    private final ClusterReport report;
     private final Repeating pulse;
 
     ClusterNode(CacheCluster cluster, NodeCards cards, ClusterSettings.Embedded settings, Supplier<Moment> now) {
@@ -39,6 +40,7 @@ final class ClusterNode implements AutoCloseable {
                 now,
                 time -> TimeUnit.NANOSECONDS.sleep(time.toNanos()));
         this.lease = new Lease(settings.expectedSize(), settings.whenSplit(), this::membership, now, departures);
+        this.report = new ClusterReport(settings.expectedSize());
         NODES.put(cluster.address(), this);
         pulse = Repeating.start("curfew-cluster-pulse", PULSE, this::beat);
     }
@@ -69,6 +71,7 @@ final class ClusterNode implements AutoCloseable {
 
     /** Without an answer the lease runs out. */
     private void beat() {
+        report.tell(membership().members().size(), lease.term() != 0);
         departures.catchUp();
         cards.renew();
         LeaseRound round = new LeaseRound(lease, now.get(), () -> membership().version());
