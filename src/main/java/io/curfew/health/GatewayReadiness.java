@@ -6,7 +6,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready: the configuration was read and the session store answers. */
+/** Ready: the configuration was read, and the session store answers for the whole cluster. */
 @Readiness
 @ApplicationScoped
 public class GatewayReadiness implements HealthCheck {
