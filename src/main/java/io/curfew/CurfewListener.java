@@ -11,6 +11,7 @@ import io.curfew.session.Seal;
 import io.curfew.session.StoreRefusedException;
 import jakarta.inject.Inject;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
@@ -27,6 +28,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.Manifest;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.health.Readiness;
 import org.jspecify.annotations.Nullable;
 
@@ -51,9 +53,9 @@ public class CurfewListener implements ServletContextListener {
 
     @Override
     public void contextInitialized(ServletContextEvent event) {
-        LauncherWatch.begin();
+        LauncherWatch launcher = LauncherWatch.begin();
         try {
-            start(event.getServletContext());
+            start(event.getServletContext(), launcher);
         } catch (ConfigFaultsException faults) {
             LOG.log(Level.ERROR, "Curfew does not start. {0}", faults.getMessage());
             endServer();
@@ -76,25 +78,27 @@ public class CurfewListener implements ServletContextListener {
         }
     }
 
-    private void start(ServletContext context) {
+    private void start(ServletContext context, LauncherWatch launcher) {
         // a container session authenticates nobody, so no browser needs to hear of one
         context.setSessionTrackingModes(EnumSet.noneOf(SessionTrackingMode.class));
         Settings settings = settings(context.getContextPath());
         CurfewWiring wired = new CurfewWiring(settings, seal(settings), Clock.systemUTC());
         wiring = wired;
         registration = GateRegistration.register(wired.gate(), context);
-        wired.filters().forEach(filter -> context.addFilter(filter.getClass().getSimpleName(), filter)
+        Stream<Filter> filters =
+                Stream.concat(Stream.of(new LeavingFilter(launcher::isLeaving)), wired.filters().stream());
+        filters.forEach(filter -> context.addFilter(filter.getClass().getSimpleName(), filter)
                 .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, "/*"));
         context.addServlet("ProxyServlet", wired.proxy()).addMapping("/*");
         context.setAttribute(CurfewApplication.RESOURCES, wired.resources());
         wired.publish(metrics);
-        readiness.watch(wired::storeAnswers);
+        readiness.watch(wired::storeAnswers, launcher::isLeaving);
         StartReport.of(settings, version(context)).forEach(line -> LOG.log(Level.INFO, line));
     }
 
     @Override
     public void contextDestroyed(ServletContextEvent event) {
-        readiness.watch(() -> false);
+        readiness.close();
         if (registration != null) {
             registration.takeBack();
         }

@@ -1,6 +1,7 @@
 package io.curfew.launch;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -8,9 +9,12 @@ import java.util.Map;
  *
  * <p>{@code UNPACK_DIRECTORY} names the parent directory to unpack into (default: the system's temporary directory). {@code
  * JVM_ARGS} holds options for the server's JVM; those of this one do not reach it. The exit status is the server's, unless this
- * process is asked to end: then it ends the server first.
+ * process is asked to end: then it ends the server first. Before that the server goes on for {@code DRAIN_SECONDS} and says
+ * that it is not ready, so that a load balancer turns away from it in time.
  */
 public final class Launcher {
+    private static final String DRAIN_SECONDS = "DRAIN_SECONDS";
+
     private Launcher() {}
 
     public static void main(String[] arguments) {
@@ -18,7 +22,13 @@ public final class Launcher {
     }
 
     private static int run(Map<String, String> environment) {
-        UnpackedServer server = new UnpackedServer(environment);
+        String drainSeconds = environment.getOrDefault(DRAIN_SECONDS, "5");
+        if (!drainSeconds.matches("[0-9]{1,3}")) {
+            System.err.println(DRAIN_SECONDS + " is \"" + drainSeconds
+                    + "\", and must be a whole number of seconds from 0 to 999. Curfew does not start.");
+            return 1;
+        }
+        UnpackedServer server = new UnpackedServer(environment, Duration.ofSeconds(Integer.parseInt(drainSeconds)));
         Runtime.getRuntime().addShutdownHook(new Thread(server::close, "curfew-stop"));
         try {
             server.start();

@@ -30,6 +30,10 @@ public final class Logins {
 
     /** Takes it: of several callers, however close, exactly one gets it. */
     public Optional<PendingLogin> take(String id) {
-        return Optional.ofNullable(logins.remove(Fingerprint.of(id)));
+        String key = Fingerprint.of(id);
+        PendingLogin found = logins.get(key);
+        // by comparing: when a node dies that has just done it, the store asks another, and that one only knows what to
+        // compare with
+        return found != null && logins.remove(key, found) ? Optional.of(found) : Optional.empty();
     }
 }

@@ -51,6 +51,11 @@ final class StoreCache<K, V> {
         return ask("remove", () -> cache.remove(key));
     }
 
+    /** Whether {@code read} was still there and is gone now. */
+    boolean remove(K key, V read) {
+        return Boolean.TRUE.equals(ask("remove", () -> cache.remove(key, read)));
+    }
+
     /** Turns what is there, or null, into what {@code change} makes of it, or into nothing; by compare and set, so no write is lost. */
     void update(K key, UnaryOperator<@Nullable V> change, Function<V, Duration> lifespan) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
@@ -66,7 +71,7 @@ final class StoreCache<K, V> {
         V read = get(key);
         V next = change.apply(read);
         if (next == null) {
-            return read == null || Boolean.TRUE.equals(ask("remove", () -> cache.remove(key, read)));
+            return read == null || remove(key, read);
         }
         Duration span = lifespan.apply(next);
         return read == null ? putIfAbsent(key, next, span) : replace(key, read, next, span);

@@ -1,10 +1,12 @@
 package io.curfew.demo;
 
+import io.curfew.ground.GatewayNode;
 import io.curfew.ground.KeycloakServer;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
 
 /** The main class of {@code ./demo}. */
 public final class Demo {
@@ -16,15 +18,16 @@ public final class Demo {
     private Demo() {}
 
     public static void main(String[] arguments) throws InterruptedException {
-        boolean check = List.of(arguments).equals(List.of("--check"));
-        if (arguments.length > 0 && !check) {
-            OUT.println("Usage: ./demo [--check]");
+        DemoCommand command = DemoCommand.of(List.of(arguments));
+        if (command == null) {
+            OUT.println("Usage: ./demo [--nodes <1 to " + DemoCommand.MOST_NODES + ">] [--check]");
             System.exit(2);
+            return;
         }
         Runtime.getRuntime().addShutdownHook(new Thread(Demo::announceEnd, "announce the end"));
         int code = 1;
-        try (DemoStage stage = DemoStage.set(OUT::println)) {
-            code = check ? check(stage) : present(stage);
+        try (DemoStage stage = DemoStage.set(command.nodes(), OUT::println)) {
+            code = command.check() ? check(stage) : present(stage);
         } catch (RuntimeException failure) {
             if (ending) {
                 return;
@@ -47,11 +50,7 @@ public final class Demo {
         OUT.println();
         boolean passed = new DemoWalk(stage, OUT).play();
         OUT.println();
-        OUT.println(
-                passed
-                        ? "All steps went as they should."
-                        : "Something went wrong. The gateway's log: "
-                                + stage.gateway().log());
+        OUT.println(passed ? "All steps went as they should." : "Something went wrong. " + logs(stage));
         return passed ? 0 : 1;
     }
 
@@ -72,18 +71,43 @@ public final class Demo {
                   3. Log in again. In Keycloak's console, under Sessions, sign the user out; reload Orders, or press its fetch button.
                   4. Log in again, open Another application, and sign out there: you are out of Orders and Reports, too.
 
-                The gateway's log: %8$s
+                %8$s
+                %9$s
                 Ctrl-C ends everything.
                 """.formatted(
                         DemoStage.USER,
                         DemoStage.PASSWORD,
-                        stage.gateway().config().publicUrl(),
+                        stage.url(""),
                         stage.anotherUrl(),
                         stage.keycloak().url(),
                         KeycloakServer.ADMIN_USER,
                         stage.keycloak().adminPassword(),
-                        stage.gateway().log()));
+                        stage.gateway().size() == 1 ? "" : nodes(stage.gateway()),
+                        logs(stage)));
         new CountDownLatch(1).await();
         return 0;
+    }
+
+    private static String nodes(List<GatewayNode> nodes) {
+        String list = nodes.stream()
+                .map(node -> "  port %d, process %d".formatted(node.config().httpPort(), serverPid(node)))
+                .collect(Collectors.joining("\n"));
+        return """
+                Every request goes to the next of these nodes, which share the sessions:
+                %s
+                  5. Log in, end one of them (kill -9 %d), and reload: you are still logged in.
+                     Sign out then, and no node lets you in.
+                """.formatted(list, serverPid(nodes.get(0)));
+    }
+
+    /** The launcher above it ends with it. */
+    private static long serverPid(GatewayNode node) {
+        return node.launcher().children().findFirst().orElseThrow().pid();
+    }
+
+    private static String logs(DemoStage stage) {
+        return stage.gateway().stream()
+                .map(node -> node.log().toString())
+                .collect(Collectors.joining("\n  ", "The gateway's log:\n  ", ""));
     }
 }

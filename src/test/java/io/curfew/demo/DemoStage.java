@@ -1,6 +1,8 @@
 package io.curfew.demo;
 
+import io.curfew.ground.Balancer;
 import io.curfew.ground.FreePort;
+import io.curfew.ground.GatewayCluster;
 import io.curfew.ground.GatewayConfig;
 import io.curfew.ground.GatewayNode;
 import io.curfew.ground.KeycloakClient;
@@ -10,6 +12,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /** All that the demo consists of, up and running. Keycloak and the gateway have different hosts, as in real life. */
 public final class DemoStage implements AutoCloseable {
@@ -23,10 +27,10 @@ public final class DemoStage implements AutoCloseable {
     private final Deque<AutoCloseable> running;
     private final KeycloakServer keycloak;
     private final KeycloakRealm realm;
-    private final GatewayNode gateway;
+    private final List<GatewayNode> gateway;
     private final AnotherApplication another;
 
-    private DemoStage(KeycloakServer keycloak, Deque<AutoCloseable> running, Consumer<String> progress) {
+    private DemoStage(KeycloakServer keycloak, int nodes, Deque<AutoCloseable> running, Consumer<String> progress) {
         this.running = running;
         this.keycloak = keycloak;
         progress.accept("Making the realm, its user and its two clients …");
@@ -34,24 +38,25 @@ public final class DemoStage implements AutoCloseable {
         realm.addUser(USER, PASSWORD);
         this.another = kept(startAnother(realm));
         progress.accept("Starting the two applications and the gateway in front of them …");
-        this.gateway = kept(startGateway());
+        this.gateway = nodes == 1 ? List.of(startNode()) : startCluster(nodes);
     }
 
-    /** Starts everything and returns when all is ready; tells what it is doing. */
-    public static DemoStage set(Consumer<String> progress) {
+    /** Starts everything, with so many gateway nodes, and returns when all is ready; tells what it is doing. */
+    public static DemoStage set(int nodes, Consumer<String> progress) {
         progress.accept("Starting Keycloak (half a minute, the first time a whole one) …");
         KeycloakServer keycloak = KeycloakServer.start(FreePort.preferably(KEYCLOAK_PORT));
-        return set(keycloak, new ArrayDeque<>(List.of(keycloak)), progress);
+        return set(keycloak, nodes, new ArrayDeque<>(List.of(keycloak)), progress);
     }
 
-    /** Starts everything but Keycloak, whose life is not the stage's affair. It must not have the realm {@code demo} yet. */
+    /** Starts everything, with one gateway node, but Keycloak, whose life is not the stage's affair. It must not have the realm {@code demo} yet. */
     public static DemoStage setOn(KeycloakServer keycloak) {
-        return set(keycloak, new ArrayDeque<>(), sentence -> {});
+        return set(keycloak, 1, new ArrayDeque<>(), sentence -> {});
     }
 
-    private static DemoStage set(KeycloakServer keycloak, Deque<AutoCloseable> running, Consumer<String> progress) {
+    private static DemoStage set(
+            KeycloakServer keycloak, int nodes, Deque<AutoCloseable> running, Consumer<String> progress) {
         try {
-            return new DemoStage(keycloak, running, progress);
+            return new DemoStage(keycloak, nodes, running, progress);
         } catch (RuntimeException failure) {
             closeAll(running, failure);
             throw failure;
@@ -65,15 +70,33 @@ public final class DemoStage implements AutoCloseable {
         return AnotherApplication.start(realm, client, port);
     }
 
-    private GatewayNode startGateway() {
+    /** One node, which browsers reach directly. */
+    private GatewayNode startNode() {
+        GatewayConfig config = GatewayConfig.onPort(FreePort.preferably(GATEWAY_PORT));
+        return kept(GatewayNode.start(configured(config).apply(config)));
+    }
+
+    /** Nodes that browsers reach through a balancer. */
+    private List<GatewayNode> startCluster(int nodes) {
+        Balancer balancer = Balancer.start(FreePort.preferably(GATEWAY_PORT));
+        GatewayCluster cluster =
+                kept(GatewayCluster.start(balancer, nodes, configured(GatewayConfig.onPort(balancer.port()))));
+        return IntStream.range(0, nodes).mapToObj(cluster::node).toList();
+    }
+
+    /**
+     * Starts the two applications and tells a node of them and of Keycloak, where all nodes are one client.
+     *
+     * @param whole the gateway as browsers and Keycloak reach it
+     */
+    private UnaryOperator<GatewayConfig> configured(GatewayConfig whole) {
         DemoApplication orders = kept(
                 DemoApplication.start(new DemoApplication.Face("Orders", "/orders", "#0b5d66", "Reports", "/reports")));
         DemoApplication reports = kept(
                 DemoApplication.start(new DemoApplication.Face("Reports", "/reports", "#8a3b12", "Orders", "/orders")));
-        GatewayConfig config = GatewayConfig.onPort(FreePort.preferably(GATEWAY_PORT));
-        KeycloakClient client = KeycloakClient.forGateway("curfew", config);
+        KeycloakClient client = KeycloakClient.forGateway("curfew", whole);
         realm.addClient(client);
-        return GatewayNode.start(config.withClient(realm.issuer(), client)
+        return config -> config.withClient(realm.issuer(), client)
                 .with("curfew.scopes", "openid,profile,email")
                 .with("curfew.logout_uri_suffix", "/logout")
                 .with("curfew.logout_methods", "POST")
@@ -86,7 +109,7 @@ public final class DemoStage implements AutoCloseable {
                                 DemoApplication.EMAIL_HEADER,
                                 DemoApplication.FULL_NAME_HEADER))
                 .withRoute("orders", "/orders", orders.url())
-                .withRoute("reports", "/reports", reports.url()));
+                .withRoute("reports", "/reports", reports.url());
     }
 
     private <T extends AutoCloseable> T kept(T resource) {
@@ -102,8 +125,14 @@ public final class DemoStage implements AutoCloseable {
         return realm;
     }
 
-    public GatewayNode gateway() {
+    /** The nodes of the gateway. */
+    public List<GatewayNode> gateway() {
         return gateway;
+    }
+
+    /** The URL of a path of the gateway, as browsers reach it. */
+    public String url(String path) {
+        return gateway.get(0).url(path);
     }
 
     /** The URL of the application that is not behind the gateway. */

@@ -130,7 +130,7 @@ public final class DemoWalk {
     }
 
     private String url(String path) {
-        return stage.gateway().url(path);
+        return stage.url(path);
     }
 
     private void step(String sentence, Runnable check) {

@@ -23,7 +23,11 @@ public final class GatewayCluster implements AutoCloseable {
 
     /** Starts nodes that reach each other directly, and returns when all are ready. */
     public static GatewayCluster start(int nodes, UnaryOperator<GatewayConfig> more) {
-        Balancer balancer = Balancer.start();
+        return start(Balancer.start(), nodes, more);
+    }
+
+    /** The same, behind this balancer, which is closed with them. */
+    public static GatewayCluster start(Balancer balancer, int nodes, UnaryOperator<GatewayConfig> more) {
         return start(balancer, null, ClusterConfig.embedded(nodes, balancer.url("")), more);
     }
 

@@ -49,6 +49,8 @@ public final class GatewayNode implements AutoCloseable {
         builder.environment().put("HTTPS_PORT", Integer.toString(config.httpsPort()));
         builder.environment().put("CURFEW_CONFIG", properties.toString());
         builder.environment().put("UNPACK_DIRECTORY", directory.toString());
+        // nobody waits for a node to say goodbye, unless a test does
+        builder.environment().put("DRAIN_SECONDS", "0");
         builder.environment().putAll(config.environment());
         Path log = BuildDirectory.log(directory);
         return new GatewayNode(

@@ -44,11 +44,11 @@ final class BrowserIT {
 
     @Test
     void loginOnceUseBothApplicationsAndSignOut() {
-        browser.get(stage.gateway().url("/orders/"));
+        browser.get(stage.url("/orders/"));
         browser.screenshot("1-login");
         browser.submitLogin(user, PASSWORD);
         browser.awaitText("You are " + user);
-        assertEquals(stage.gateway().url("/orders/"), browser.url());
+        assertEquals(stage.url("/orders/"), browser.url());
         browser.screenshot("2-orders");
 
         click(By.linkText("Go to Reports"));
@@ -59,7 +59,7 @@ final class BrowserIT {
 
         click(By.id("sign-out"));
         browser.awaitText(SIGNED_OUT);
-        assertTrue(browser.url().startsWith(stage.gateway().url("/oidc/logged-out?")), browser.url());
+        assertTrue(browser.url().startsWith(stage.url("/oidc/logged-out?")), browser.url());
         assertTrue(browser.text().contains("Your session here has ended."), browser.text());
         browser.screenshot("4-signed-out");
 
@@ -71,7 +71,7 @@ final class BrowserIT {
     @Test
     void theGatewaysOwnPageAsksAndItsButtonSignsOut() {
         logIn();
-        browser.get(stage.gateway().url("/oidc/logout"));
+        browser.get(stage.url("/oidc/logout"));
         browser.awaitText("Do you want to sign out?");
         browser.screenshot("5-confirmation");
 
@@ -116,11 +116,11 @@ final class BrowserIT {
 
     @Test
     void twoTabsLogInAtTheSameTime() {
-        browser.get(stage.gateway().url("/orders/first"));
+        browser.get(stage.url("/orders/first"));
         awaitLoginPage();
         String firstTab = browser.driver().getWindowHandle();
         browser.driver().switchTo().newWindow(WindowType.TAB);
-        browser.get(stage.gateway().url("/reports/second"));
+        browser.get(stage.url("/reports/second"));
         awaitLoginPage();
 
         browser.submitLogin(user, PASSWORD);
@@ -139,20 +139,20 @@ final class BrowserIT {
 
     @Test
     void pagesOfTheGatewayThatSayNo() {
-        browser.get(stage.gateway().url("/oidc/logged-out?state=forged"));
+        browser.get(stage.url("/oidc/logged-out?state=forged"));
         browser.awaitText("belongs to no sign-out");
         browser.screenshot("8-foreign-state");
         click(By.linkText("Go to sign-out"));
         browser.awaitText("Do you want to sign out?");
 
-        browser.get(stage.gateway().url("/oidc/callback?state=forged&code=forged"));
+        browser.get(stage.url("/oidc/callback?state=forged&code=forged"));
         browser.awaitText("This sign-in is over");
         browser.screenshot("9-sign-in-is-over");
         assertFalse(browser.text().contains("forged"), browser.text());
     }
 
     private void logIn() {
-        browser.get(stage.gateway().url("/orders/"));
+        browser.get(stage.url("/orders/"));
         browser.submitLogin(user, PASSWORD);
         browser.awaitText("You are " + user);
     }
@@ -176,7 +176,7 @@ final class BrowserIT {
     }
 
     private void requireLoginPage(String path) {
-        browser.get(stage.gateway().url(path));
+        browser.get(stage.url(path));
         awaitLoginPage();
     }
 
@@ -189,7 +189,7 @@ final class BrowserIT {
     }
 
     private void awaitUrl(String path) {
-        boolean there = Waiting.until(() -> browser.url().equals(stage.gateway().url(path)), Duration.ofSeconds(20));
+        boolean there = Waiting.until(() -> browser.url().equals(stage.url(path)), Duration.ofSeconds(20));
         assertTrue(there, () -> "Not at " + path + " but at " + browser.url() + ":\n" + browser.text());
     }
 
