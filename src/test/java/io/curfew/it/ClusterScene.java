@@ -133,7 +133,20 @@ final class ClusterScene implements AutoCloseable {
 
     /** What each node says to this session cookie, in order of the nodes. */
     List<Integer> statuses(String sessionCookie) {
-        return nodes().stream().map(node -> statusAt(node, sessionCookie)).toList();
+        return statuses(PATH, Scene.SESSION_COOKIE + "=" + sessionCookie);
+    }
+
+    /**
+     * The same for another path.
+     *
+     * @param cookie name and value, as the header has them
+     */
+    List<Integer> statuses(String path, String cookie) {
+        return nodes().stream()
+                .map(node -> send(HttpRequest.newBuilder(URI.create(direct(node, path)))
+                                .header("Cookie", cookie))
+                        .statusCode())
+                .toList();
     }
 
     /** Whether a node says that it is ready. */
