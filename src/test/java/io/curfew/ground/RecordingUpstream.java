@@ -11,6 +11,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -56,7 +57,7 @@ public final class RecordingUpstream implements AutoCloseable {
     private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
     private final List<ByteArrayOutputStream> received = new CopyOnWriteArrayList<>();
-    private final List<String> heads = new CopyOnWriteArrayList<>();
+    private final List<String> heads = new ArrayList<>();
     private final Script script;
 
     public RecordingUpstream(Script script) throws IOException {
@@ -81,7 +82,9 @@ public final class RecordingUpstream implements AutoCloseable {
     }
 
     public List<String> heads() {
-        return List.copyOf(heads);
+        synchronized (heads) {
+            return List.copyOf(heads);
+        }
     }
 
     public int connections() {
