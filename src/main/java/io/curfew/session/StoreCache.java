@@ -1,10 +1,16 @@
 package io.curfew.session;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.infinispan.client.hotrod.RemoteCache;
 import org.infinispan.commons.api.BasicCache;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +33,21 @@ final class StoreCache<K, V> {
     @Nullable
     V get(K key) {
         return ask("get", () -> cache.get(key));
+    }
+
+    /** Whether the value of any of these keys meets the condition. Where reading asks a server, it is asked once for all of them. */
+    boolean any(List<K> keys, BiPredicate<K, V> condition) {
+        if (cache instanceof RemoteCache<K, V> servers) {
+            Map<K, V> there = Objects.requireNonNull(ask("get", () -> servers.getAll(Set.copyOf(keys))));
+            return there.entrySet().stream().anyMatch(entry -> condition.test(entry.getKey(), entry.getValue()));
+        }
+        for (K key : keys) {
+            V value = get(key);
+            if (value != null && condition.test(key, value)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     void put(K key, V value, Duration lifespan) {
