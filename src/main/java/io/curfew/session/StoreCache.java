@@ -1,10 +1,10 @@
 package io.curfew.session;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
@@ -35,19 +35,28 @@ final class StoreCache<K, V> {
         return ask("get", () -> cache.get(key));
     }
 
-    /** Whether the value of any of these keys meets the condition. Where reading asks a server, it is asked once for all of them. */
+    /**
+     * Whether the value of any of these keys meets the condition. Where reading asks a server, all questions are under way at once;
+     * one question for all of them would need the right to list the cache.
+     */
     boolean any(List<K> keys, BiPredicate<K, V> condition) {
-        if (cache instanceof RemoteCache<K, V> servers) {
-            Map<K, V> there = Objects.requireNonNull(ask("get", () -> servers.getAll(Set.copyOf(keys))));
-            return there.entrySet().stream().anyMatch(entry -> condition.test(entry.getKey(), entry.getValue()));
-        }
-        for (K key : keys) {
-            V value = get(key);
-            if (value != null && condition.test(key, value)) {
+        List<Supplier<@Nullable V>> answers = new ArrayList<>();
+        keys.forEach(key -> answers.add(reading(key)));
+        for (int i = 0; i < keys.size(); i++) {
+            V value = ask("get", answers.get(i));
+            if (value != null && condition.test(keys.get(i), value)) {
                 return true;
             }
         }
         return false;
+    }
+
+    private Supplier<@Nullable V> reading(K key) {
+        if (cache instanceof RemoteCache<K, V> servers) {
+            CompletableFuture<V> answer = Objects.requireNonNull(ask("get", () -> servers.getAsync(key)));
+            return answer::join;
+        }
+        return () -> cache.get(key);
     }
 
     void put(K key, V value, Duration lifespan) {
