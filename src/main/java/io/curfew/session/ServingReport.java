@@ -1,0 +1,44 @@
+package io.curfew.session;
+
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/** Tells in the log when this node has not served for a while because it lacks other nodes, and when it serves again; each once. */
+final class ServingReport {
+    private static final System.Logger LOG = System.getLogger(ServingReport.class.getName());
+
+    /** A start and the loss of another node leave a node without its lease for a moment: nothing to worry about. */
+    private static final Duration WORTH_A_WORD = Duration.ofSeconds(5);
+
+    private final Lease lease;
+    private final int expectedSize;
+    private final Supplier<Moment> now;
+    private Moment served;
+    private boolean told;
+
+    ServingReport(Lease lease, int expectedSize, Supplier<Moment> now) {
+        this.lease = lease;
+        this.expectedSize = expectedSize;
+        this.now = now;
+        this.served = now.get();
+    }
+
+    /** @param nodes how many nodes this one sees, itself included */
+    void tell(int nodes) {
+        if (lease.term() != 0) {
+            served = now.get();
+            if (told) {
+                LOG.log(System.Logger.Level.INFO, "This node serves again; it sees {0} nodes.", nodes);
+            }
+            told = false;
+        } else if (!told && served.until(now.get()).compareTo(WORTH_A_WORD) > 0) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "This node serves no session: it sees {0} of {1} nodes, and needs more than half of them. If the others run,"
+                            + " look whether it can reach them, and whether they accept its certificate.",
+                    nodes,
+                    expectedSize);
+            told = true;
+        }
+    }
+}
