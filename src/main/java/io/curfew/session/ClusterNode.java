@@ -25,7 +25,7 @@ final class ClusterNode implements AutoCloseable {
     private final Supplier<Moment> now;
     private final Departures departures;
     private final Lease lease;
-    private final ClusterReport report;
+    private final ServingReport report;
     private final Repeating pulse;
 
     ClusterNode(CacheCluster cluster, NodeCards cards, ClusterSettings.Embedded settings, Supplier<Moment> now) {
@@ -40,7 +40,7 @@ final class ClusterNode implements AutoCloseable {
                 now,
                 time -> TimeUnit.NANOSECONDS.sleep(time.toNanos()));
         this.lease = new Lease(settings.expectedSize(), settings.whenSplit(), this::membership, now, departures);
-        this.report = new ClusterReport(settings.expectedSize());
+        this.report = new ServingReport(lease, settings.expectedSize(), now);
         NODES.put(cluster.address(), this);
         pulse = Repeating.start("curfew-cluster-pulse", PULSE, this::beat);
     }
@@ -71,7 +71,7 @@ final class ClusterNode implements AutoCloseable {
 
     /** Without an answer the lease runs out. */
     private void beat() {
-        report.tell(membership().members().size(), lease.term() != 0);
+        report.tell(membership().members().size());
         departures.catchUp();
         cards.renew();
         LeaseRound round = new LeaseRound(lease, now.get(), () -> membership().version());

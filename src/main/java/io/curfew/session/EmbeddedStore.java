@@ -58,10 +58,7 @@ public final class EmbeddedStore extends SessionStore {
         CacheCluster cluster = start(ClusterTransport.of(settings), true);
         try {
             NodeCards cards = new NodeCards(
-                    cluster.container().getCache("nodes"),
-                    NodeCard.of(cluster.address(), sealKeys),
-                    cluster::hasMember,
-                    now);
+                    cluster.container(), "nodes", NodeCard.of(cluster.address(), sealKeys), cluster::hasMember, now);
             cards.join();
             return new EmbeddedStore(cluster, new ClusterNode(cluster, cards, settings, now));
         } catch (RuntimeException e) {

@@ -1,6 +1,7 @@
 package io.curfew.session;
 
 import java.time.Duration;
+import java.util.List;
 
 /** The marks of logouts. They outlive every session they cover, so a session that slips past the index is not live either. */
 final class LogoutMarks {
@@ -18,18 +19,19 @@ final class LogoutMarks {
 
     /** Whether a logout has ended this session. */
     boolean cover(SessionKey key, Session session) {
-        String sid = session.sid();
-        if (covers(new EndedHere(key.value()), session) || covers(session.providerSubject(), session)) {
-            return true;
-        }
-        return sid == null
-                ? covers(new SidlessSubject(session.issuer(), session.subject()), session)
-                : covers(new ProviderSession(session.issuer(), sid), session)
-                        || covers(new SignedOutHere(session.issuer(), sid), session);
+        return marks.any(scopes(key, session), (scope, mark) -> mark.covers(scope.secondOf(session)));
     }
 
-    private boolean covers(LogoutScope scope, Session session) {
-        LogoutMark mark = marks.get(scope);
-        return mark != null && mark.covers(scope.secondOf(session));
+    /** Whose mark may be about this session. */
+    private static List<LogoutScope> scopes(SessionKey key, Session session) {
+        LogoutScope alone = new EndedHere(key.value());
+        String sid = session.sid();
+        return sid == null
+                ? List.of(alone, session.providerSubject(), new SidlessSubject(session.issuer(), session.subject()))
+                : List.of(
+                        alone,
+                        session.providerSubject(),
+                        new ProviderSession(session.issuer(), sid),
+                        new SignedOutHere(session.issuer(), sid));
     }
 }

@@ -1,27 +1,49 @@
 package io.curfew.session;
 
 import java.time.Duration;
-import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.infinispan.commons.api.BasicCache;
+import org.infinispan.commons.api.BasicCacheContainer;
+import org.jspecify.annotations.Nullable;
 
-/** The cards of all nodes that share a store; a card that nobody renews is gone after a while. */
+/**
+ * The cards of all nodes that share a store; a card that nobody renews is gone after a while. Which cards there are is written
+ * beside them: to list a cache is a right that the gateway does not need at an Infinispan Server, and should not have.
+ */
 final class NodeCards {
     private static final Duration LIFESPAN = Duration.ofSeconds(60);
     private static final Duration RENEWAL = Duration.ofSeconds(20);
 
+    /** The key of the list; no address is like it. */
+    private static final String LIST = "addresses";
+
+    private static final String BORDER = "\n";
+
     private final BasicCache<String, NodeCard> cards;
+    private final StoreCache<String, String> lists;
     private final NodeCard own;
     private final Predicate<String> isPresent;
     private final Supplier<Moment> now;
     private Moment renewed;
 
-    /** @param isPresent whether a node of this address may still be there */
-    NodeCards(BasicCache<String, NodeCard> cards, NodeCard own, Predicate<String> isPresent, Supplier<Moment> now) {
-        this.cards = cards;
+    /**
+     * @param container has the cache {@code name}
+     * @param isPresent whether a node of this address may still be there
+     */
+    NodeCards(
+            BasicCacheContainer container,
+            String name,
+            NodeCard own,
+            Predicate<String> isPresent,
+            Supplier<Moment> now) {
+        this.cards = container.getCache(name);
+        this.lists = new StoreCache<>(name, container.getCache(name));
         this.own = own;
         this.isPresent = isPresent;
         this.now = now;
@@ -34,7 +56,7 @@ final class NodeCards {
      * @throws StoreRefusedException if this node cannot work with one that is there; then its card is gone again
      */
     void join() {
-        put(own);
+        lay();
         Optional<String> conflict = conflict();
         if (conflict.isPresent()) {
             cards.remove(own.address());
@@ -43,8 +65,8 @@ final class NodeCards {
     }
 
     private Optional<String> conflict() {
-        Collection<NodeCard> all = cards.values();
-        return all.stream()
+        return listed(lists.get(LIST)).stream()
+                .flatMap(address -> Optional.ofNullable(cards.get(address)).stream())
                 .filter(card -> !card.leaving() && !card.address().equals(own.address()))
                 .filter(card -> isPresent.test(card.address()))
                 .flatMap(card -> own.conflictWith(card).stream())
@@ -54,9 +76,27 @@ final class NodeCards {
     /** Keeps the card there, if it is time. */
     void renew() {
         if (renewed.until(now.get()).compareTo(RENEWAL) > 0) {
-            put(own);
+            lay();
             renewed = now.get();
         }
+    }
+
+    /** The card first, so that whoever reads the list finds it. Addresses without a card are left out from then on. */
+    private void lay() {
+        put(own);
+        lists.update(
+                LIST,
+                there -> Stream.concat(
+                                listed(there).stream()
+                                        .filter(cards::containsKey)
+                                        .filter(Predicate.not(own.address()::equals)),
+                                Stream.of(own.address()))
+                        .collect(Collectors.joining(BORDER)),
+                list -> LIFESPAN);
+    }
+
+    private static List<String> listed(@Nullable String list) {
+        return list == null ? List.of() : List.of(list.split(BORDER));
     }
 
     void sayGoodbye() {

@@ -60,11 +60,10 @@ public final class RemoteStore extends SessionStore {
             RemoteCacheTemplates.of(prefix)
                     .forEach((cache, template) -> require(servers, cache, template, settings.createCaches()));
             NodeCard own = NodeCard.of(UUID.randomUUID().toString(), sealKeys);
-            NodeCards cards =
-                    new NodeCards(servers.getCache(prefix + "nodes"), own, address -> true, () -> Moment.of(clock));
+            NodeCards cards = new NodeCards(servers, prefix + "nodes", own, address -> true, () -> Moment.of(clock));
             cards.join();
             return new RemoteStore(servers, prefix, cards);
-        } catch (HotRodClientException e) {
+        } catch (HotRodClientException | StoreUnavailableException e) {
             servers.stop();
             throw new StoreRefusedException(
                     "No Infinispan server of remote_servers can be used: " + e.getMessage()

@@ -1,10 +1,16 @@
 package io.curfew.session;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.infinispan.client.hotrod.RemoteCache;
 import org.infinispan.commons.api.BasicCache;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +33,30 @@ final class StoreCache<K, V> {
     @Nullable
     V get(K key) {
         return ask("get", () -> cache.get(key));
+    }
+
+    /**
+     * Whether the value of any of these keys meets the condition. Where reading asks a server, all questions are under way at once;
+     * one question for all of them would need the right to list the cache.
+     */
+    boolean any(List<K> keys, BiPredicate<K, V> condition) {
+        List<Supplier<@Nullable V>> answers = new ArrayList<>();
+        keys.forEach(key -> answers.add(reading(key)));
+        for (int i = 0; i < keys.size(); i++) {
+            V value = ask("get", answers.get(i));
+            if (value != null && condition.test(keys.get(i), value)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Supplier<@Nullable V> reading(K key) {
+        if (cache instanceof RemoteCache<K, V> servers) {
+            CompletableFuture<V> answer = Objects.requireNonNull(ask("get", () -> servers.getAsync(key)));
+            return answer::join;
+        }
+        return () -> cache.get(key);
     }
 
     void put(K key, V value, Duration lifespan) {

@@ -33,6 +33,22 @@ public final class ClusterConfig {
                 .toList();
     }
 
+    /** Nodes that share a public URL and keep their sessions in these servers; no route yet. */
+    public static List<GatewayConfig> remote(int nodes, String publicUrl, InfinispanServers servers) {
+        return IntStream.range(0, nodes)
+                .mapToObj(node -> GatewayConfig.onPort(FreePort.any())
+                        .with("curfew.public_url", publicUrl)
+                        .with("curfew.session_secret", SESSION_SECRET)
+                        .with("curfew.cluster", "remote")
+                        .with("curfew.remote_servers", String.join(",", servers.addresses()))
+                        .with("curfew.remote_username", InfinispanServers.GATEWAY.name())
+                        .with("curfew.remote_password", InfinispanServers.GATEWAY.password())
+                        .with("curfew.remote_trust_store", servers.trustStore().toString())
+                        .with("curfew.remote_trust_store_password", servers.trustStorePassword())
+                        .with("curfew.remote_create_caches", "false"))
+                .toList();
+    }
+
     private static GatewayConfig node(String publicUrl, String members, String bindAddress, int bindPort) {
         return GatewayConfig.onPort(FreePort.any())
                 .with("curfew.public_url", publicUrl)

@@ -38,6 +38,12 @@ public final class GatewayCluster implements AutoCloseable {
         return start(balancer, cables, ClusterConfig.embedded(nodes, balancer.url(""), cables), more);
     }
 
+    /** Starts nodes whose sessions live in these servers, and returns when all are ready. */
+    public static GatewayCluster startOn(InfinispanServers servers, int nodes, UnaryOperator<GatewayConfig> more) {
+        Balancer balancer = Balancer.start();
+        return start(balancer, null, ClusterConfig.remote(nodes, balancer.url(""), servers), more);
+    }
+
     private static GatewayCluster start(
             Balancer balancer,
             @Nullable Cables cables,
