@@ -11,7 +11,6 @@ import jakarta.security.auth.message.MessagePolicy;
 import jakarta.security.auth.message.module.ServerAuthModule;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.lang.System.Logger.Level;
 import java.util.Map;
 import javax.security.auth.Subject;
 import javax.security.auth.callback.CallbackHandler;
@@ -22,13 +21,14 @@ import org.jspecify.annotations.Nullable;
  * goes on only with the attributes that the next door demands; whatever fails here goes nowhere.
  */
 public final class GateModule implements ServerAuthModule {
-    private static final System.Logger LOG = System.getLogger(GateModule.class.getName());
 
     private final Gate gate;
     private final LoginEndpoint login;
     private final Refusals refusals;
+    private final OutageLog outage;
 
-    GateModule(Gate gate, LoginEndpoint login, Refusals refusals) {
+    GateModule(Gate gate, LoginEndpoint login, Refusals refusals, OutageLog outage) {
+        this.outage = outage;
         this.gate = gate;
         this.login = login;
         this.refusals = refusals;
@@ -62,7 +62,7 @@ public final class GateModule implements ServerAuthModule {
             }
             note(verdict, request, response);
         } catch (StoreUnavailableException e) {
-            LOG.log(Level.ERROR, "Nobody passes the gate: {0}", e.getMessage());
+            outage.note(String.valueOf(e.getMessage()));
             answer(refusals.storeUnavailable(request.kind()), request);
         } catch (UnreadableBodyException e) {
             answer(refusals.unreadableBody(), request);

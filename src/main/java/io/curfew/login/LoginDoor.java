@@ -24,6 +24,6 @@ public final class LoginDoor {
                 new PendingLogins(logins, new SecureRandom(), clock, settings.publicUrl()),
                 new LoginCompletion(sessions, clock),
                 refusals);
-        return new GateModule(new Gate(table, sessions, contextPath), login, refusals);
+        return new GateModule(new Gate(table, sessions, contextPath), login, refusals, new OutageLog(clock));
     }
 }

@@ -11,7 +11,7 @@ import java.util.function.Supplier;
  * <p>Where the policy is to serve in a split, it is enough to have had the permission once since the start.
  */
 final class Lease implements Quorum {
-    /** Shorter than any provider waits for an answer, because a logout may have to outwait a lost node's lease. */
+    /** Short, because a logout token may have to outwait a lost node's lease, and providers give up after some 5 seconds. */
     static final Duration LENGTH = Duration.ofSeconds(3);
 
     private final int expectedSize;

@@ -18,7 +18,7 @@ public record SessionCaches(
         BasicCache<ProviderSession, IndexedSessions> sids,
         BasicCache<ProviderSubject, IndexedSessions> subjects,
         BasicCache<LogoutScope, LogoutMark> logouts,
-        BasicCache<LogoutTokenId, Boolean> logoutTokens,
+        BasicCache<LogoutTokenId, String> logoutTokens,
         BasicCache<String, PendingLogin> logins,
         Quorum quorum) {
     /** Caches that are one place for all nodes. */
@@ -27,7 +27,7 @@ public record SessionCaches(
             BasicCache<ProviderSession, IndexedSessions> sids,
             BasicCache<ProviderSubject, IndexedSessions> subjects,
             BasicCache<LogoutScope, LogoutMark> logouts,
-            BasicCache<LogoutTokenId, Boolean> logoutTokens,
+            BasicCache<LogoutTokenId, String> logoutTokens,
             BasicCache<String, PendingLogin> logins) {
         this(sessions, sids, subjects, logouts, logoutTokens, logins, Quorum.ALWAYS);
     }

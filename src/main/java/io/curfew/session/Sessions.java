@@ -25,7 +25,7 @@ public final class Sessions {
     private static final Duration SHORTEST_MEMORY = Duration.ofSeconds(1);
 
     private final SessionEntries sessions;
-    private final StoreCache<LogoutTokenId, Boolean> logoutTokens;
+    private final StoreCache<LogoutTokenId, String> logoutTokens;
     private final LogoutMarks marks;
     private final LastSeen lastSeen;
     private final Quorum quorum;
@@ -220,7 +220,9 @@ public final class Sessions {
     public boolean remember(String issuer, String jti, Instant until) {
         Duration left = Duration.between(clock.instant(), until);
         Duration lifespan = left.compareTo(SHORTEST_MEMORY) < 0 ? SHORTEST_MEMORY : left;
-        return logoutTokens.putIfAbsent(new LogoutTokenId(issuer, jti), Boolean.TRUE, lifespan);
+        // a value that nobody else writes: so an attempt that the store repeats knows itself, and only itself
+        return logoutTokens.putIfAbsent(
+                new LogoutTokenId(issuer, jti), SessionId.fresh(random).value(), lifespan);
     }
 
     /** Whether the store answers now, and for the whole cluster. */

@@ -63,10 +63,13 @@ final class StoreCache<K, V> {
         ask("put", () -> cache.put(key, value, millis(lifespan), TimeUnit.MILLISECONDS));
     }
 
-    /** Whether there was no value and this one is now there. */
+    /**
+     * Whether this value is now there and no other was. Also true when it was there already: a store that loses a server in the
+     * middle repeats the attempt, which then finds what it has itself written.
+     */
     boolean putIfAbsent(K key, V value, Duration lifespan) {
-        return ask("put if absent", () -> cache.putIfAbsent(key, value, millis(lifespan), TimeUnit.MILLISECONDS))
-                == null;
+        V there = ask("put if absent", () -> cache.putIfAbsent(key, value, millis(lifespan), TimeUnit.MILLISECONDS));
+        return there == null || there.equals(value);
     }
 
     /** Whether {@code read} was still there and {@code next} took its place. */
