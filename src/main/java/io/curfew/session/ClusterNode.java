@@ -27,6 +27,7 @@ final class ClusterNode implements AutoCloseable {
     private final Lease lease;
     private final ServingReport report;
     private final Repeating pulse;
+    private final Repeating upkeep;
 
     ClusterNode(CacheCluster cluster, NodeCards cards, ClusterSettings.Embedded settings, Supplier<Moment> now) {
         this.cluster = cluster;
@@ -43,6 +44,7 @@ final class ClusterNode implements AutoCloseable {
         this.report = new ServingReport(lease, settings.expectedSize(), now);
         NODES.put(cluster.address(), this);
         pulse = Repeating.start("curfew-cluster-pulse", PULSE, this::beat);
+        upkeep = Repeating.start("curfew-cluster-upkeep", PULSE, this::keepUp);
     }
 
     /** What the node at an address answers to {@link LeaseQuestion}. */
@@ -61,6 +63,7 @@ final class ClusterNode implements AutoCloseable {
     public void close() {
         lease.retire();
         pulse.close();
+        upkeep.close();
         NODES.remove(cluster.address());
         try {
             cards.sayGoodbye();
@@ -72,8 +75,6 @@ final class ClusterNode implements AutoCloseable {
     /** Without an answer the lease runs out. */
     private void beat() {
         report.tell(membership().members().size());
-        departures.catchUp();
-        cards.renew();
         LeaseRound round = new LeaseRound(lease, now.get(), () -> membership().version());
         Future<?> unused = cluster.executor()
                 .timeout(ANSWER_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
@@ -82,6 +83,12 @@ final class ClusterNode implements AutoCloseable {
                         round.answered(CacheCluster.nameOf(node), answer);
                     }
                 });
+    }
+
+    /** Writes, which wait for a node that has fallen silent; the lease must not. */
+    private void keepUp() {
+        departures.catchUp();
+        cards.renew();
     }
 
     private Membership membership() {

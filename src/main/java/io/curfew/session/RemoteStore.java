@@ -66,9 +66,9 @@ public final class RemoteStore extends SessionStore {
         } catch (HotRodClientException | StoreUnavailableException e) {
             servers.stop();
             throw new StoreRefusedException(
-                    "No Infinispan server of remote_servers can be used: " + e.getMessage()
-                            + ". Look whether one is running there, whether remote_username and remote_password are right, and"
-                            + " whether remote_trust_store knows its certificate and the certificate names the host.",
+                    "No Infinispan server of curfew.remote_servers can be used: " + reasons(e)
+                            + " Look whether one is running there, whether curfew.remote_username and curfew.remote_password are right, and"
+                            + " whether curfew.remote_trust_store knows its certificate and the certificate names the host.",
                     e);
         } catch (RuntimeException e) {
             servers.stop();
@@ -91,6 +91,18 @@ public final class RemoteStore extends SessionStore {
         } finally {
             servers.stop();
         }
+    }
+
+    /** What the client says, from its own words down to the cause, which is often the only one that helps. */
+    private static String reasons(Throwable failure) {
+        StringBuilder reasons = new StringBuilder();
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            String message = String.valueOf(cause.getMessage());
+            if (reasons.indexOf(message) < 0) {
+                reasons.append(message).append("; ");
+            }
+        }
+        return reasons.toString();
     }
 
     private static void require(RemoteCacheManager servers, String cache, String template, boolean create) {

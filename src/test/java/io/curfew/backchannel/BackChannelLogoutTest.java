@@ -167,7 +167,7 @@ class BackChannelLogoutTest {
             sessions.failNowhere();
             assertInstanceOf(BackChannelLogoutOutcome.Ended.class, logout.logout(token), operation);
         }
-        assertEquals(4, counters.storeUnavailable());
+        assertEquals(5, counters.storeUnavailable());
     }
 
     @Test

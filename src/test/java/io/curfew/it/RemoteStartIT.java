@@ -56,9 +56,10 @@ class RemoteStartIT {
                 .with("curfew.remote_create_caches", "true"));
         GatewayNode missing = GatewayNode.launch(anotherPort(valid).with("curfew.remote_cache_prefix", "other-"));
 
-        assertRefused(wrongPassword, "No Infinispan server of remote_servers can be used", "Invalid credentials");
-        assertRefused(untrusting, "No Infinispan server of remote_servers can be used", "remote_trust_store");
-        assertRefused(nobodyThere, "No Infinispan server of remote_servers can be used", "Connection refused");
+        assertRefused(
+                wrongPassword, "No Infinispan server of curfew.remote_servers can be used", "Invalid credentials");
+        assertRefused(untrusting, "No Infinispan server of curfew.remote_servers can be used", "remote_trust_store");
+        assertRefused(nobodyThere, "No Infinispan server of curfew.remote_servers can be used", "Connection refused");
         assertRefused(
                 mayNotCreate,
                 "no cache 'other-sessions' and do not let curfew.remote_username create it",
