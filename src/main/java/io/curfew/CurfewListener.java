@@ -8,6 +8,7 @@ import io.curfew.config.Settings;
 import io.curfew.health.GatewayMetrics;
 import io.curfew.health.GatewayReadiness;
 import io.curfew.session.Seal;
+import io.curfew.session.SessionStore;
 import io.curfew.session.StoreRefusedException;
 import jakarta.inject.Inject;
 import jakarta.servlet.DispatcherType;
@@ -42,6 +43,7 @@ public class CurfewListener implements ServletContextListener {
 
     private final GatewayReadiness readiness;
     private final GatewayMetrics metrics;
+    private @Nullable SessionStore store;
     private @Nullable CurfewWiring wiring;
     private @Nullable GateRegistration registration;
 
@@ -67,6 +69,7 @@ public class CurfewListener implements ServletContextListener {
         } catch (RuntimeException failure) {
             LOG.log(Level.ERROR, "Curfew does not start.", failure);
             endServer();
+            end();
             throw failure;
         }
     }
@@ -82,7 +85,11 @@ public class CurfewListener implements ServletContextListener {
         // a container session authenticates nobody, so no browser needs to hear of one
         context.setSessionTrackingModes(EnumSet.noneOf(SessionTrackingMode.class));
         Settings settings = settings(context.getContextPath());
-        CurfewWiring wired = new CurfewWiring(settings, seal(settings), Clock.systemUTC());
+        Clock clock = Clock.systemUTC();
+        Seal seal = seal(settings);
+        SessionStore opened = SessionStore.open(settings.cluster(), seal.keyIds(), clock);
+        store = opened;
+        CurfewWiring wired = new CurfewWiring(settings, seal, opened, clock);
         wiring = wired;
         registration = GateRegistration.register(wired.gate(), context);
         Stream<Filter> filters =
@@ -98,12 +105,18 @@ public class CurfewListener implements ServletContextListener {
 
     @Override
     public void contextDestroyed(ServletContextEvent event) {
+        end();
+    }
+
+    private void end() {
         readiness.close();
         if (registration != null) {
             registration.takeBack();
         }
         if (wiring != null) {
             wiring.close();
+        } else if (store != null) {
+            store.close();
         }
     }
 

@@ -55,9 +55,9 @@ final class CurfewWiring implements AutoCloseable {
     private final ProxyServlet proxy;
     private final Set<Object> resources;
 
-    CurfewWiring(Settings settings, Seal seal, Clock clock) {
+    CurfewWiring(Settings settings, Seal seal, SessionStore store, Clock clock) {
         SecureRandom random = new SecureRandom();
-        store = SessionStore.open(settings.cluster(), seal.keyIds(), clock);
+        this.store = store;
         sessions = new Sessions(store.caches(), seal, clock, random, longestAbsoluteTimeout(settings));
         Providers providers = new Providers(settings.registrations(), providerClient, clock);
         relay = new HandshakeRelay(providers, providerClient, random);
@@ -122,11 +122,14 @@ final class CurfewWiring implements AutoCloseable {
         return sessions.storeAnswers();
     }
 
+    /** The store last, and whatever the others do. */
     @Override
     public void close() {
-        relay.close();
-        upstreamClient.close();
-        providerClient.close();
-        store.close();
+        try (store;
+                providerClient;
+                upstreamClient;
+                relay) {
+            // closed in reverse order
+        }
     }
 }

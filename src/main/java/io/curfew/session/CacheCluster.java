@@ -72,14 +72,26 @@ final class CacheCluster {
         return (ClusterExecutor) call(EXECUTOR, container);
     }
 
-    /** The nodes that hold a cache. */
-    Membership membership(String cache) {
-        Object distribution = call(DISTRIBUTION, call(ADVANCED, container.getCache(cache)));
-        CacheTopology topology = (CacheTopology) call(TOPOLOGY, distribution);
+    /**
+     * The nodes that hold a cache.
+     *
+     * @param others the caches that must not be merging either
+     */
+    Membership membership(String cache, List<String> others) {
+        CacheTopology topology = topology(cache);
         return new Membership(
                 topology.getTopologyId(),
                 topology.getActualMembers().stream().map(CacheCluster::nameOf).collect(Collectors.toSet()),
-                topology.getPhase() == CacheTopology.Phase.CONFLICT_RESOLUTION);
+                isMerging(topology) || others.stream().anyMatch(other -> isMerging(topology(other))));
+    }
+
+    private CacheTopology topology(String cache) {
+        Object distribution = call(DISTRIBUTION, call(ADVANCED, container.getCache(cache)));
+        return (CacheTopology) call(TOPOLOGY, distribution);
+    }
+
+    private static boolean isMerging(CacheTopology topology) {
+        return topology.getPhase() == CacheTopology.Phase.CONFLICT_RESOLUTION;
     }
 
     void stop() {

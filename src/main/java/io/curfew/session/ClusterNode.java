@@ -2,16 +2,20 @@ package io.curfew.session;
 
 import io.curfew.config.ClusterSettings;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.infinispan.commons.api.BasicCache;
 
 /** This node among the nodes of its cluster: asks them for its lease again and again, and answers when they ask. */
 final class ClusterNode implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(ClusterNode.class.getName());
     private static final String LOGOUTS = "logouts";
+    /** As long as one of them is being put together, sessions of the other half may seem not to be there. */
+    private static final List<String> MERGED_WITH_THEM = List.of("sessions", "sids", "subjects", "logins");
+
     private static final Duration PULSE = Duration.ofMillis(400);
     /** Longer than a pulse, so that a slow answer still counts; shorter than a lease. */
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(2);
@@ -20,7 +24,7 @@ final class ClusterNode implements AutoCloseable {
     private static final Map<String, ClusterNode> NODES = new ConcurrentHashMap<>();
 
     private final CacheCluster cluster;
-    private final BasicCache<LogoutScope, LogoutMark> logouts;
+    private final StoreCache<LogoutScope, LogoutMark> logouts;
     private final NodeCards cards;
     private final Supplier<Moment> now;
     private final Departures departures;
@@ -31,7 +35,7 @@ final class ClusterNode implements AutoCloseable {
 
     ClusterNode(CacheCluster cluster, NodeCards cards, ClusterSettings.Embedded settings, Supplier<Moment> now) {
         this.cluster = cluster;
-        this.logouts = cluster.container().getCache(LOGOUTS);
+        this.logouts = new StoreCache<>(LOGOUTS, cluster.container().getCache(LOGOUTS));
         this.cards = cards;
         this.now = now;
         this.departures = new Departures(
@@ -88,15 +92,25 @@ final class ClusterNode implements AutoCloseable {
     /** Writes, which wait for a node that has fallen silent; the lease must not. */
     private void keepUp() {
         departures.catchUp();
-        cards.renew();
+        if (cards.renew()) {
+            cards.reasonToGo().ifPresent(this::stopServing);
+        }
+    }
+
+    private void stopServing(String reason) {
+        lease.retire();
+        LOG.log(
+                System.Logger.Level.ERROR,
+                "This node serves no session any more, until it is started again: {0}",
+                reason);
     }
 
     private Membership membership() {
-        return cluster.membership(LOGOUTS);
+        return cluster.membership(LOGOUTS, MERGED_WITH_THEM);
     }
 
     /** A mark that covers nothing, written to every node. */
     private void barrier() {
-        logouts.put(new EndedHere(cluster.address()), new LogoutMark(0), 1, TimeUnit.MINUTES);
+        logouts.put(new EndedHere(cluster.address()), new LogoutMark(0), Duration.ofMinutes(1));
     }
 }

@@ -2,6 +2,7 @@ package io.curfew.session;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -17,13 +18,18 @@ final class Departures {
         void of(Duration time) throws InterruptedException;
     }
 
+    /** Two clocks do not run quite alike. */
+    private static final Duration LONGER_THAN_A_LEASE = Lease.LENGTH.plusMillis(100);
+
     private final Supplier<Membership> membership;
     private final Runnable barrier;
     private final Predicate<String> saidGoodbye;
     private final Supplier<Moment> now;
     private final Pause pause;
     private final Map<String, Moment> left = new HashMap<>();
-    private Set<String> present = Set.of();
+    /** At first somebody whom nobody knows: a node may have been lost just before this one came. */
+    private Set<String> present = Set.of("somebody");
+
     private Set<String> settled = Set.of();
 
     /**
@@ -57,12 +63,20 @@ final class Departures {
         }
     }
 
-    private synchronized void note(Membership seen) {
-        for (String node : present) {
-            if (!seen.members().contains(node) && !saidGoodbye.test(node)) {
-                left.put(node, now.get());
-            }
-        }
+    private void note(Membership seen) {
+        Set<String> lost = new HashSet<>(presentUntilNow());
+        lost.removeAll(seen.members());
+        // may ask another node, so without the lock
+        lost.removeIf(saidGoodbye);
+        noteLost(lost, seen);
+    }
+
+    private synchronized Set<String> presentUntilNow() {
+        return present;
+    }
+
+    private synchronized void noteLost(Set<String> lost, Membership seen) {
+        lost.forEach(node -> left.put(node, now.get()));
         present = seen.members();
         left.values().removeIf(since -> leftOf(since).isZero());
     }
@@ -83,7 +97,7 @@ final class Departures {
         return seen.members().contains(node) && settled.contains(node) ? seen.version() : LeaseQuestion.REFUSED;
     }
 
-    /** Returns when those that left by now can no longer serve; after {@link Lease#LENGTH} at the latest. */
+    /** Returns when those that left by now can no longer serve; after {@link Lease#LENGTH} and what the others take to confirm it. */
     void awaitLapsed() {
         catchUp();
         for (Duration wait = longestLeft(); !wait.isZero(); wait = longestLeft()) {
@@ -101,7 +115,7 @@ final class Departures {
     }
 
     private Duration leftOf(Moment since) {
-        Duration rest = Lease.LENGTH.minus(Duration.ofNanos(now.get().nanos() - since.nanos()));
+        Duration rest = LONGER_THAN_A_LEASE.minus(Duration.ofNanos(now.get().nanos() - since.nanos()));
         return rest.isNegative() ? Duration.ZERO : rest;
     }
 }

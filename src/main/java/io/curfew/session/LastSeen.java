@@ -18,14 +18,15 @@ final class LastSeen {
         this.clock = clock;
     }
 
-    /** False when the session is over meanwhile. */
+    boolean isWorthAWrite(LiveSession session, Duration idlingTimeout) {
+        return isWorthAWrite(session.session(), idlingTimeout);
+    }
+
+    /** Saves the time of now; false when the session is over meanwhile. */
     boolean touch(LiveSession session, Duration idlingTimeout) {
         long now = clock.millis();
-        long worthAWrite = idlingTimeout.isZero()
-                ? TOUCH_WITHOUT_IDLING_TIMEOUT.toMillis()
-                : idlingTimeout.dividedBy(TOUCHES_PER_IDLING_TIMEOUT).toMillis();
         Session read = session.session();
-        while (now - read.lastSeen() > worthAWrite) {
+        while (isWorthAWrite(read, idlingTimeout)) {
             // of exactly the version that was read: a session that was removed since must not come back
             if (sessions.replace(session.key(), read, read.seenAt(now))) {
                 return true;
@@ -37,5 +38,12 @@ final class LastSeen {
             read = there;
         }
         return true;
+    }
+
+    private boolean isWorthAWrite(Session session, Duration idlingTimeout) {
+        Duration step = idlingTimeout.isZero()
+                ? TOUCH_WITHOUT_IDLING_TIMEOUT
+                : idlingTimeout.dividedBy(TOUCHES_PER_IDLING_TIMEOUT);
+        return clock.millis() - session.lastSeen() > step.toMillis();
     }
 }

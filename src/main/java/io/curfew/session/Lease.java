@@ -63,7 +63,9 @@ final class Lease implements Quorum {
             }
             term++;
         }
-        renewed = asked;
+        if (!given || asked.nanos() - renewed.nanos() > 0) {
+            renewed = asked;
+        }
         given = true;
     }
 

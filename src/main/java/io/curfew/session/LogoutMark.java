@@ -6,6 +6,9 @@ package io.curfew.session;
  * @param until seconds since the epoch
  */
 record LogoutMark(long until, LaterFields later) {
+    /** For what can never begin again. */
+    static final LogoutMark FOR_EVER = new LogoutMark(Long.MAX_VALUE);
+
     LogoutMark(long until) {
         this(until, LaterFields.NONE);
     }

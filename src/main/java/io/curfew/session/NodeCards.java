@@ -3,12 +3,10 @@ package io.curfew.session;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.infinispan.commons.api.BasicCache;
 import org.infinispan.commons.api.BasicCacheContainer;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +23,7 @@ final class NodeCards {
 
     private static final String BORDER = "\n";
 
-    private final BasicCache<String, NodeCard> cards;
+    private final StoreCache<String, NodeCard> cards;
     private final StoreCache<String, String> lists;
     private final NodeCard own;
     private final Predicate<String> isPresent;
@@ -42,7 +40,7 @@ final class NodeCards {
             NodeCard own,
             Predicate<String> isPresent,
             Supplier<Moment> now) {
-        this.cards = container.getCache(name);
+        this.cards = new StoreCache<>(name, container.getCache(name));
         this.lists = new StoreCache<>(name, container.getCache(name));
         this.own = own;
         this.isPresent = isPresent;
@@ -59,26 +57,48 @@ final class NodeCards {
         lay();
         Optional<String> conflict = conflict();
         if (conflict.isPresent()) {
-            cards.remove(own.address());
+            sayGoodbye();
             throw new StoreRefusedException(conflict.get());
         }
     }
 
     private Optional<String> conflict() {
-        return listed(lists.get(LIST)).stream()
-                .flatMap(address -> Optional.ofNullable(cards.get(address)).stream())
-                .filter(card -> !card.leaving() && !card.address().equals(own.address()))
-                .filter(card -> isPresent.test(card.address()))
+        return others().stream()
                 .flatMap(card -> own.conflictWith(card).stream())
                 .findFirst();
     }
 
-    /** Keeps the card there, if it is time. */
-    void renew() {
-        if (renewed.until(now.get()).compareTo(RENEWAL) > 0) {
-            lay();
-            renewed = now.get();
+    /**
+     * Why this node has to go, though it was there before: of nodes that cannot work together, as after two clusters found each
+     * other, the fewer go, and of as many those with the greater addresses.
+     */
+    Optional<String> reasonToGo() {
+        List<NodeCard> against = others().stream()
+                .filter(card -> own.conflictWith(card).isPresent())
+                .toList();
+        int with = 1 + others().size() - against.size();
+        boolean goes = against.size() > with
+                || (against.size() == with
+                        && against.stream().allMatch(card -> card.address().compareTo(own.address()) < 0));
+        return goes ? own.conflictWith(against.get(0)) : Optional.empty();
+    }
+
+    private List<NodeCard> others() {
+        return listed(lists.get(LIST)).stream()
+                .flatMap(address -> Optional.ofNullable(cards.get(address)).stream())
+                .filter(card -> !card.leaving() && !card.address().equals(own.address()))
+                .filter(card -> isPresent.test(card.address()))
+                .toList();
+    }
+
+    /** Keeps the card there, if it is time; says whether it was. */
+    boolean renew() {
+        if (renewed.until(now.get()).compareTo(RENEWAL) <= 0) {
+            return false;
         }
+        lay();
+        renewed = now.get();
+        return true;
     }
 
     /** The card first, so that whoever reads the list finds it. Addresses without a card are left out from then on. */
@@ -88,7 +108,7 @@ final class NodeCards {
                 LIST,
                 there -> Stream.concat(
                                 listed(there).stream()
-                                        .filter(cards::containsKey)
+                                        .filter(address -> cards.get(address) != null)
                                         .filter(Predicate.not(own.address()::equals)),
                                 Stream.of(own.address()))
                         .collect(Collectors.joining(BORDER)),
@@ -109,6 +129,6 @@ final class NodeCards {
     }
 
     private void put(NodeCard card) {
-        cards.put(card.address(), card, LIFESPAN.toMillis(), TimeUnit.MILLISECONDS);
+        cards.put(card.address(), card, LIFESPAN);
     }
 }

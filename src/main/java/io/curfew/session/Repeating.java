@@ -28,8 +28,8 @@ final class Repeating implements AutoCloseable {
         Runnable guarded = () -> {
             try {
                 task.run();
-            } catch (RuntimeException e) {
-                // the store's own words: no secret is in them
+            } catch (RuntimeException | Error e) {
+                // the next run tries again; what it means for sessions is told by whoever needs them
                 LOG.log(System.Logger.Level.DEBUG, name, e);
             }
         };

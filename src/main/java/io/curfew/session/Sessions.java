@@ -86,8 +86,12 @@ public final class Sessions {
      * @param idlingTimeout zero for none
      */
     public Optional<LiveSession> find(SessionId id, Duration idlingTimeout) {
+        return findCertainly(id.key(), idlingTimeout);
+    }
+
+    private Optional<LiveSession> findCertainly(SessionKey key, Duration idlingTimeout) {
         long term = quorum.term();
-        Optional<LiveSession> found = read(id, idlingTimeout);
+        Optional<LiveSession> found = read(key, idlingTimeout);
         // only now: what was read is what the cluster knew at some moment of the term
         if (!quorum.holds(term)) {
             throw StoreUnavailableException.noMajority();
@@ -95,8 +99,7 @@ public final class Sessions {
         return found;
     }
 
-    private Optional<LiveSession> read(SessionId id, Duration idlingTimeout) {
-        SessionKey key = id.key();
+    private Optional<LiveSession> read(SessionKey key, Duration idlingTimeout) {
         Session session = sessions.get(key);
         if (session == null || isPast(session, idlingTimeout) || marks.cover(key, session)) {
             return Optional.empty();
@@ -121,7 +124,7 @@ public final class Sessions {
      */
     public Optional<LiveSession> findToEnd(String cookieValue, Route.SessionSpace space, Duration idlingTimeout) {
         return SessionId.parse(cookieValue)
-                .flatMap(id -> read(id, idlingTimeout))
+                .flatMap(id -> read(id.key(), idlingTimeout))
                 .filter(live -> live.belongsTo(space));
     }
 
@@ -133,12 +136,8 @@ public final class Sessions {
     }
 
     private int endAlone(SessionKey key) {
-        marks.write(new EndedHere(key.value()), endingNow());
+        marks.write(new EndedHere(key.value()), LogoutMark.FOR_EVER);
         return sessions.end(key);
-    }
-
-    private LogoutMark endingNow() {
-        return new LogoutMark(clock.instant().getEpochSecond());
     }
 
     /**
@@ -147,7 +146,12 @@ public final class Sessions {
      * @param idlingTimeout the same as in {@link #find}
      */
     public boolean touch(LiveSession session, Duration idlingTimeout) {
-        return lastSeen.touch(session, idlingTimeout);
+        if (!lastSeen.isWorthAWrite(session, idlingTimeout)) {
+            return true;
+        }
+        // the write may have waited, and a logout may have come in the meantime
+        return lastSeen.touch(session, idlingTimeout)
+                && findCertainly(session.key(), idlingTimeout).isPresent();
     }
 
     /** The tokens of a session; empty when they cannot be opened with the secrets we have. */
@@ -167,7 +171,9 @@ public final class Sessions {
         if (providerSession == null) {
             return endAlone(session.key());
         }
-        marks.write(new SignedOutHere(providerSession.issuer(), providerSession.sid()), endingNow());
+        // of two nodes' clocks, the later: the login may have been started on another node
+        long now = Math.max(clock.instant().getEpochSecond(), session.session().started());
+        marks.write(new SignedOutHere(providerSession.issuer(), providerSession.sid()), new LogoutMark(now));
         Set<SessionKey> keys = new HashSet<>(sessions.of(providerSession));
         keys.add(session.key());
         return sessions.end(keys);
@@ -221,7 +227,7 @@ public final class Sessions {
         Duration left = Duration.between(clock.instant(), until);
         Duration lifespan = left.compareTo(SHORTEST_MEMORY) < 0 ? SHORTEST_MEMORY : left;
         // a value that nobody else writes: so an attempt that the store repeats knows itself, and only itself
-        return logoutTokens.putIfAbsent(
+        return logoutTokens.putFirst(
                 new LogoutTokenId(issuer, jti), SessionId.fresh(random).value(), lifespan);
     }
 

@@ -64,12 +64,16 @@ final class StoreCache<K, V> {
     }
 
     /**
-     * Whether this value is now there and no other was. Also true when it was there already: a store that loses a server in the
-     * middle repeats the attempt, which then finds what it has itself written.
+     * Whether there was no value and this one, which nobody else writes, is now there. A store that loses a server in the middle
+     * repeats the attempt, which then finds what it has itself written.
      */
-    boolean putIfAbsent(K key, V value, Duration lifespan) {
-        V there = ask("put if absent", () -> cache.putIfAbsent(key, value, millis(lifespan), TimeUnit.MILLISECONDS));
-        return there == null || there.equals(value);
+    boolean putFirst(K key, V unique, Duration lifespan) {
+        V there = putIfAbsent(key, unique, lifespan);
+        return there == null || there.equals(unique);
+    }
+
+    private @Nullable V putIfAbsent(K key, V value, Duration lifespan) {
+        return ask("put if absent", () -> cache.putIfAbsent(key, value, millis(lifespan), TimeUnit.MILLISECONDS));
     }
 
     /** Whether {@code read} was still there and {@code next} took its place. */
@@ -107,7 +111,9 @@ final class StoreCache<K, V> {
             return read == null || remove(key, read);
         }
         Duration span = lifespan.apply(next);
-        return read == null ? putIfAbsent(key, next, span) : replace(key, read, next, span);
+        // an equal value that another call has just written is no success: only a write of our own is confirmed by all
+        // owners
+        return read == null ? putIfAbsent(key, next, span) == null : replace(key, read, next, span);
     }
 
     private <T> @Nullable T ask(String operation, Supplier<@Nullable T> call) {

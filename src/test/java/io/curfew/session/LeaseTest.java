@@ -16,6 +16,7 @@ class LeaseTest {
 
     private final SettableMoment now = new SettableMoment();
     private Membership membership = new Membership(7, Set.of("a", "b", "c"), false);
+    private final Departures departures = new Departures(() -> membership, () -> {}, node -> false, now, now::pass);
     private final Lease lease = lease(WhenSplit.DENY);
 
     @Test
@@ -126,6 +127,7 @@ class LeaseTest {
     @Test
     void aLogoutIsNotConfirmedWithoutIt() {
         assertThrows(StoreUnavailableException.class, lease::awaitLapsed);
+        departures.awaitLapsed();
         lease.renew(now.get());
         lease.awaitLapsed();
         now.pass(Lease.LENGTH);
@@ -147,7 +149,6 @@ class LeaseTest {
     }
 
     private Lease lease(WhenSplit whenSplit) {
-        Departures departures = new Departures(() -> membership, () -> {}, node -> false, now, now::pass);
         return new Lease(3, whenSplit, () -> membership, now, departures);
     }
 }

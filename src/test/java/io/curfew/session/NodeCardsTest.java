@@ -2,13 +2,13 @@ package io.curfew.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.curfew.ground.SettableClock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.infinispan.commons.api.BasicCache;
 import org.infinispan.configuration.parsing.ConfigurationBuilderHolder;
 import org.junit.jupiter.api.AfterAll;
@@ -136,10 +136,31 @@ class NodeCardsTest {
         cards(NodeCard.of(OWN, keys), true).join();
     }
 
-    /** Why it does not start; and its card must be gone, or no corrected node could start beside it. */
+    @Test
+    void whenTwoClustersFindEachOtherTheFewerGo() {
+        List<String> wrong = List.of("key-2");
+        NodeCard first = NodeCard.of("a", KEYS);
+        NodeCard second = NodeCard.of("b", KEYS);
+        NodeCard stranger = NodeCard.of("c", wrong);
+        NodeCards ofFirst = cards(first, false);
+        NodeCards ofSecond = cards(second, false);
+        NodeCards ofStranger = cards(stranger, false);
+        ofFirst.join();
+        ofSecond.join();
+        ofStranger.join();
+        assertTrue(cards(stranger, true).reasonToGo().orElseThrow().contains("another session_secret"));
+        assertTrue(cards(first, true).reasonToGo().isEmpty());
+        assertTrue(cards(second, true).reasonToGo().isEmpty());
+
+        ofSecond.sayGoodbye();
+        assertTrue(cards(first, true).reasonToGo().isEmpty(), "of as many, one stays");
+        assertTrue(cards(stranger, true).reasonToGo().isPresent());
+    }
+
+    /** Why it does not start; and its card must say so, or no corrected node could start beside it. */
     private String refusal(NodeCard other, List<String> keys) {
         StoreRefusedException refused = assertThrows(StoreRefusedException.class, () -> join(other, keys));
-        assertNull(cache.get(OWN));
+        assertTrue(Objects.requireNonNull(cache.get(OWN)).leaving());
         assertEquals(other, cache.get(OTHER));
         return String.valueOf(refused.getMessage());
     }

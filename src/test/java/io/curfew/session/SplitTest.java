@@ -74,6 +74,8 @@ class SplitTest {
                 .orElseThrow();
         ground.sessions(LONELY).signOut(found);
 
+        SessionId erin = begin("sid-of-erin");
+
         Wires.mend(ground.store(LONELY));
         ground.awaitServing();
 
@@ -82,6 +84,7 @@ class SplitTest {
             assertTrue(find(node, bob).isEmpty(), "bob lives on " + node);
             assertTrue(find(node, dave).isEmpty(), "dave lives on " + node);
             assertTrue(find(node, carol).isPresent(), "carol is lost on " + node);
+            assertTrue(find(node, erin).isPresent(), "erin, who came in the split, is lost on " + node);
         }
     }
 
