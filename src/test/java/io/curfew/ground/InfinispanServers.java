@@ -38,6 +38,15 @@ public final class InfinispanServers implements AutoCloseable {
 
     /** Starts this many servers and returns when they are one cluster. */
     public static InfinispanServers start(int count) {
+        return start(count, List.of());
+    }
+
+    /**
+     * The same.
+     *
+     * @param options further ones for the JVM of each
+     */
+    public static InfinispanServers start(int count, List<String> options) {
         Path directory = BuildDirectory.fresh("infinispan-servers");
         try {
             SelfSigned certificate = SelfSigned.make();
@@ -46,13 +55,14 @@ public final class InfinispanServers implements AutoCloseable {
                     .distinct()
                     .limit(count)
                     .toList();
-            List<String> common = List.of(
+            List<String> common = new ArrayList<>(options);
+            common.addAll(List.of(
                     "-Dcurfew.servers=" + members(clusterPorts),
                     "-Dcurfew.key.store=" + certificate.keyStore(),
                     "-Dcurfew.key.store.password=" + SelfSigned.PASSWORD,
                     "-Dcurfew.cluster.key.store=" + cluster.keyStore(),
                     "-Dcurfew.cluster.trust.store=" + cluster.trustStore(),
-                    "-Dcurfew.cluster.store.password=" + SelfSigned.PASSWORD);
+                    "-Dcurfew.cluster.store.password=" + SelfSigned.PASSWORD));
             List<InfinispanServer> servers = new ArrayList<>();
             for (int clusterPort : clusterPorts) {
                 Path home = directory.resolve(directory.getFileName() + "-" + servers.size());

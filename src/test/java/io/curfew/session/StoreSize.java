@@ -27,7 +27,7 @@ public final class StoreSize {
             fill(store.caches(), 1000, SESSIONS);
             System.out.printf("embedded, each copy: %d bytes%n", (usedHere() - before) / SESSIONS);
         }
-        try (InfinispanServers servers = InfinispanServers.start(1)) {
+        try (InfinispanServers servers = InfinispanServers.start(1, List.of("-Xmx3g"))) {
             ClusterSettings.Remote settings = new ClusterSettings.Remote(
                     servers.addresses().stream().map(StoreSize::endpoint).toList(),
                     InfinispanServers.GATEWAY.name(),
@@ -38,8 +38,8 @@ public final class StoreSize {
             try (RemoteStore store = RemoteStore.connect(settings, List.of("key"), Clock.systemUTC())) {
                 fill(store.caches(), 0, 1000);
                 long before = usedBy(servers.pid(0));
-                fill(store.caches(), 1000, SESSIONS / 2);
-                System.out.printf("remote, each copy: %d bytes%n", (usedBy(servers.pid(0)) - before) / (SESSIONS / 2));
+                fill(store.caches(), 1000, SESSIONS);
+                System.out.printf("remote, each copy: %d bytes%n", (usedBy(servers.pid(0)) - before) / SESSIONS);
             }
         }
     }
