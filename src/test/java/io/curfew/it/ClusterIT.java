@@ -184,7 +184,8 @@ class ClusterIT {
                     List<Integer> nodes = ClusterScene.nodesOf(scene.walkIn(browser, "erin", "sid-of-erin-" + number));
                     // the last answered the page, the one before the callback
                     begunOn.add(nodes.get(nodes.size() - 2));
-                    // a login is as many requests as there are nodes, so without another the next one would begin where this one did
+                    // a login is as many requests as there are nodes, so without another the next one would begin where
+                    // this one did
                     browser.get(scene.cluster().url("/orders/"));
                     return Scene.sessionCookie(browser);
                 })
