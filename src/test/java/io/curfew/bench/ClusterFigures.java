@@ -2,9 +2,9 @@ package io.curfew.bench;
 
 import com.sun.net.httpserver.HttpServer;
 import io.curfew.ground.BrowserSession;
-import io.curfew.ground.ClusterConfig;
 import io.curfew.ground.Cookie;
 import io.curfew.ground.FormBody;
+import io.curfew.ground.GatewayCluster;
 import io.curfew.ground.GatewayConfig;
 import io.curfew.ground.GatewayNode;
 import io.curfew.ground.InfinispanServers;
@@ -19,11 +19,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * What a request with a session and a logout token cost on one node, two and three clustered nodes, and with Infinispan servers:
@@ -38,10 +39,12 @@ public final class ClusterFigures {
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final TestProvider provider;
+    private final String publicUrl;
     private final List<GatewayNode> nodes;
 
-    private ClusterFigures(TestProvider provider, List<GatewayNode> nodes) {
+    private ClusterFigures(TestProvider provider, String publicUrl, List<GatewayNode> nodes) {
         this.provider = provider;
+        this.publicUrl = publicUrl;
         this.nodes = nodes;
     }
 
@@ -52,24 +55,35 @@ public final class ClusterFigures {
         System.out.println("| --- | --- | --- | --- | --- |");
         HttpServer upstream = upstream();
         try (TestProvider provider = TestProvider.start()) {
-            GatewayConfig alone = GatewayConfig.onFreePorts().with("curfew.session_secret", "x".repeat(40));
-            measure("one node, `cluster=local`", provider, upstream, List.of(alone));
-            for (int size : new int[] {2, 3}) {
-                List<GatewayConfig> configs = ClusterConfig.embedded(size, alone.publicUrl());
-                measure(size + " nodes, `cluster=embedded`", provider, upstream, configs);
+            UnaryOperator<GatewayConfig> routed = config -> config.with("curfew.issuer", provider.issuer())
+                    .with("curfew.client_id", "gateway")
+                    .with("curfew.client_secret", "secret")
+                    .withRoute(
+                            "orders",
+                            "/orders",
+                            "http://127.0.0.1:" + upstream.getAddress().getPort());
+            try (GatewayNode node = GatewayNode.launch(routed.apply(GatewayConfig.onFreePorts()))) {
+                node.awaitReady();
+                new ClusterFigures(provider, node.url(""), List.of(node)).print("one node, `cluster=local`");
             }
-            try (InfinispanServers servers = InfinispanServers.start(2)) {
-                GatewayConfig remote = alone.with("curfew.cluster", "remote")
-                        .with("curfew.remote_servers", String.join(",", servers.addresses()))
-                        .with("curfew.remote_username", InfinispanServers.GATEWAY.name())
-                        .with("curfew.remote_password", InfinispanServers.GATEWAY.password())
-                        .with("curfew.remote_trust_store", servers.trustStore().toString())
-                        .with("curfew.remote_trust_store_password", servers.trustStorePassword());
-                measure("one node, `cluster=remote`, 2 Infinispan servers", provider, upstream, List.of(remote));
+            for (int size : new int[] {2, 3}) {
+                try (GatewayCluster cluster = GatewayCluster.start(size, routed)) {
+                    of(provider, cluster).print(size + " nodes, `cluster=embedded`");
+                }
+            }
+            try (InfinispanServers servers = InfinispanServers.start(2);
+                    GatewayCluster cluster = GatewayCluster.startOn(servers, 1, routed)) {
+                of(provider, cluster).print("one node, `cluster=remote`, 2 Infinispan servers");
             }
         } finally {
             upstream.stop(0);
         }
+    }
+
+    private static ClusterFigures of(TestProvider provider, GatewayCluster cluster) {
+        List<GatewayNode> nodes =
+                IntStream.range(0, cluster.size()).mapToObj(cluster::node).toList();
+        return new ClusterFigures(provider, cluster.url(""), nodes);
     }
 
     private static HttpServer upstream() throws IOException {
@@ -84,31 +98,14 @@ public final class ClusterFigures {
         return server;
     }
 
-    private static void measure(String title, TestProvider provider, HttpServer upstream, List<GatewayConfig> configs)
-            throws IOException, InterruptedException {
-        List<GatewayNode> nodes = new ArrayList<>();
-        try {
-            for (GatewayConfig config : configs) {
-                nodes.add(GatewayNode.launch(config.with("curfew.issuer", provider.issuer())
-                        .with("curfew.client_id", "gateway")
-                        .with("curfew.client_secret", "secret")
-                        .withRoute(
-                                "orders",
-                                "/orders",
-                                "http://127.0.0.1:" + upstream.getAddress().getPort())));
-            }
-            nodes.forEach(GatewayNode::awaitReady);
-            ClusterFigures figures = new ClusterFigures(provider, nodes);
-            figures.requests(WARM_UP);
-            figures.logouts(LOGOUTS / 2, "warm");
-            long[] requests = figures.requests(REQUESTS);
-            long[] logouts = figures.logouts(LOGOUTS, "told");
-            System.out.printf(
-                    "| %s | %.2f ms | %.2f ms | %.2f ms | %.2f ms |%n",
-                    title, at(requests, 50), at(requests, 99), at(logouts, 50), at(logouts, 99));
-        } finally {
-            nodes.forEach(GatewayNode::close);
-        }
+    private void print(String title) throws IOException, InterruptedException {
+        requests(WARM_UP);
+        logouts(LOGOUTS / 2, "warm");
+        long[] requests = requests(REQUESTS);
+        long[] logouts = logouts(LOGOUTS, "told");
+        System.out.printf(
+                "| %s | %.2f ms | %.2f ms | %.2f ms | %.2f ms |%n",
+                title, at(requests, 50), at(requests, 99), at(logouts, 50), at(logouts, 99));
     }
 
     private long[] requests(int count) throws IOException, InterruptedException {
@@ -145,7 +142,7 @@ public final class ClusterFigures {
     private String signIn(String subject, String sid) {
         provider.signIns().user(subject, sid);
         BrowserSession browser = new BrowserSession();
-        browser.get(nodes.get(0).url("/orders/"));
+        browser.get(publicUrl + "/orders/");
         Cookie session = Objects.requireNonNull(browser.cookies().find(COOKIE), "no session");
         return session.value();
     }
