@@ -76,6 +76,8 @@ final class PeerConfigs {
                 OIDCCryptoPassphrase a-passphrase-of-the-bench
                 OIDCSessionType server-cache
                 OIDCCacheType shm
+                OIDCHTTPTimeoutShort 60
+                OIDCHTTPTimeoutLong 60
                 OIDCSessionInactivityTimeout 7200
                 OIDCRemoteUserClaim sub
                 <Location />

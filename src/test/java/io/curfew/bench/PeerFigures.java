@@ -3,6 +3,7 @@ package io.curfew.bench;
 import io.curfew.ground.BuildDirectory;
 import io.curfew.ground.TestProvider;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Measures the proxied path against its peers, and how it holds with many sessions, many routes and many logout tokens. */
@@ -14,6 +15,8 @@ public final class PeerFigures {
 
     /** @param arguments see {@link Options} */
     public static void main(String[] arguments) {
+        // figures look the same wherever they are measured
+        Locale.setDefault(Locale.ROOT);
         Options options = Options.of(arguments);
         double busy = Machine.busyNow();
         if (busy > BUSY && !options.isQuick() && !options.isAnyway()) {
@@ -39,6 +42,7 @@ public final class PeerFigures {
         Optional<LogoutRate.Found> logouts = Optional.empty();
         try (PeerServers base = new PeerServers(directory.resolve("base"));
                 TestProvider provider = TestProvider.start()) {
+            provider.keys().current();
             Target upstream = base.nginx();
             try (PeerServers peers = new PeerServers(directory)) {
                 figures = Lineup.measured(options, wrk, peers, upstream, provider);

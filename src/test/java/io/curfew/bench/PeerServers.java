@@ -18,7 +18,7 @@ import java.util.List;
 
 /** Starts nginx, Apache and the Spring gateway on free ports of 127.0.0.1, with configurations of their own, and ends them. */
 final class PeerServers implements AutoCloseable {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofMinutes(10);
     private static final boolean ROOT = "root".equals(System.getProperty("user.name"));
 
     private final Path directory;
