@@ -74,7 +74,8 @@ final class CpuProfile {
         text.append("| room | share |\n| --- | ---: |\n");
         rooms.entrySet().stream()
                 .sorted(Map.Entry.<Room, Integer>comparingByValue().reversed())
-                .forEach(entry -> line(text, "| %s | %.1f %% |%n", entry.getKey().title(), share(entry.getValue())));
+                .forEach(
+                        entry -> line(text, "| %s | %.1f %% |%n", entry.getKey().title(), share(entry.getValue())));
         int own = rooms.entrySet().stream()
                 .filter(entry -> entry.getKey().isOwnWork())
                 .mapToInt(Map.Entry::getValue)

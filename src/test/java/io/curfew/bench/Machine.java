@@ -38,10 +38,12 @@ final class Machine {
                                 .replace("\"", ""));
     }
 
-    /** For example {@code Temurin 25.0.3}. */
+    /** For example {@code JDK 25.0.3 (Eclipse Adoptium)}. */
     static String java(Path home) {
         Properties release = properties(home.resolve("release"));
-        return (release.getProperty("IMPLEMENTOR", "OpenJDK") + " " + release.getProperty("JAVA_VERSION", "unknown"))
+        return "JDK %s (%s)"
+                .formatted(
+                        release.getProperty("JAVA_VERSION", "unknown"), release.getProperty("IMPLEMENTOR", "OpenJDK"))
                 .replace("\"", "");
     }
 

@@ -58,7 +58,7 @@ record Options(boolean isQuick, boolean isAnyway, List<String> only) {
     }
 
     int seconds() {
-        return isQuick ? 2 : 8;
+        return isQuick ? 2 : 7;
     }
 
     int warmUpSeconds() {

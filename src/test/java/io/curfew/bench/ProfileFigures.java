@@ -84,7 +84,8 @@ public final class ProfileFigures {
         List<String> command = new ArrayList<>(List.of(jcmd, Long.toString(process)));
         command.addAll(List.of(arguments));
         try {
-            Process started = new ProcessBuilder(command).redirectErrorStream(true).start();
+            Process started =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
             String output = new String(started.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (started.waitFor() != 0) {
                 throw new IllegalStateException("jcmd said: " + output);

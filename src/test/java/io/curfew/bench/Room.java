@@ -33,13 +33,7 @@ enum Room {
             "com.ibm.wsspi.",
             "com.ibm.io."),
     CONTAINER("Liberty web container and the rest of it", false, "com.ibm.", "io.openliberty.", "org.apache."),
-    SOCKETS(
-            "JDK sockets",
-            false,
-            "sun.nio.ch.",
-            "java.net.",
-            "java.nio.channels.",
-            "sun.net."),
+    SOCKETS("JDK sockets", false, "sun.nio.ch.", "java.net.", "java.nio.channels.", "sun.net."),
     OTHER("anything else", false, "");
 
     private final String title;

@@ -28,8 +28,8 @@ public class HeaderPolicyBenchmark {
             .build();
     private final HeaderPolicy policy =
             new HeaderPolicy(new PublicUrl(URI.create("https://apps.example.com")), List.of(route));
-    private final Session session = new Session(
-            route.sessionSpace(), "alice", "s1", 0, 0, 0, 0, Map.of("email", "alice@example.com"), "");
+    private final Session session =
+            new Session(route.sessionSpace(), "alice", "s1", 0, 0, 0, 0, Map.of("email", "alice@example.com"), "");
     private final Optional<Tokens> tokens = Optional.of(new Tokens("id", "access", null));
     private final ClientRequest request = new ClientRequest(
             "GET",
@@ -37,7 +37,8 @@ public class HeaderPolicyBenchmark {
                     new HeaderField("Host", "apps.example.com"),
                     new HeaderField("Connection", "keep-alive"),
                     new HeaderField("Upgrade-Insecure-Requests", "1"),
-                    new HeaderField("User-Agent", "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/140.0.0.0"),
+                    new HeaderField(
+                            "User-Agent", "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/140.0.0.0"),
                     new HeaderField("Accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"),
                     new HeaderField("Sec-Fetch-Site", "same-origin"),
                     new HeaderField("Sec-Fetch-Mode", "navigate"),

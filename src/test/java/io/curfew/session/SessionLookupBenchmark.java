@@ -33,7 +33,8 @@ public class SessionLookupBenchmark {
 
     private final EmbeddedStore store = EmbeddedStore.local();
     private final Sessions hall = hall(store);
-    private final Route.SessionSpace space = new LoginBuilder(Instant.now()).build().space();
+    private final Route.SessionSpace space =
+            new LoginBuilder(Instant.now()).build().space();
     private final List<String> cookies = new ArrayList<>();
     private int next;
 
