@@ -6,9 +6,9 @@ import java.util.function.ToDoubleFunction;
 
 /** Two bar charts side by side as one SVG: requests per second, and CPU ms for each request. */
 final class Chart {
-    private static final int WIDTH = 860;
+    private static final int WIDTH = 920;
     private static final int PANEL = 310;
-    private static final int NAMES = 200;
+    private static final int NAMES = 260;
     private static final int ROW = 30;
     private static final int TOP = 56;
 

@@ -153,14 +153,15 @@ final class Report {
                 Written by `bench/run` on %s. Every server is asked by `wrk` with one thread on the same machine, with the cookie of a
                 browser that has logged in at the same OpenID Provider; behind each is the same nginx, which serves files. All run at the
                 same time, and only one is asked: round after round, each cell of the table for each server in turn, 7 seconds each.
-                The figures are medians of 3 rounds. The Java servers had at least 30 seconds of load before. Load generator, server and
+                A column is the size of the answer (or of the body that is posted) and the number of connections;
+                figures are medians of 3 rounds. The Java servers had at least 30 seconds of load before. Load generator, server and
                 upstream share the cores, so **CPU ms per request is what carries over to other machines**, and requests per second are
                 good for ratios. 5 seconds before the run, with nothing started, the processors were %.1f %% busy.
 
                 - **Machine**: %s
                 - **Curfew**: `cluster=local`, one route, default settings; %s
-                - **Apache**: %s, mpm_event, mod_proxy with kept connections; mod_auth_openidc %s with `OIDCSessionType server-cache` and
-                  `OIDCCacheType shm`
+                - **Apache**: %s, mpm_event, mod_proxy with kept connections; mod_auth_openidc %s with
+                  `OIDCSessionType server-cache` and `OIDCCacheType shm`
                 - **Spring**: Cloud Gateway %s (WebFlux) on Boot %s with Security's `oauth2-client`, sessions in memory; %s
                 - **Upstream and load**: nginx %s, wrk %s
 

@@ -3,6 +3,8 @@ package io.curfew.bench;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Whose work a piece of CPU time is. */
 enum Room {
@@ -38,12 +40,12 @@ enum Room {
 
     private final String title;
     private final boolean isOwnWork;
-    private final List<String> prefixes;
+    private final Pattern packages;
 
     Room(String title, boolean isOwnWork, String... prefixes) {
         this.title = title;
         this.isOwnWork = isOwnWork;
-        this.prefixes = Arrays.asList(prefixes);
+        packages = Pattern.compile(Arrays.stream(prefixes).map(Pattern::quote).collect(Collectors.joining("|")));
     }
 
     String title() {
@@ -70,7 +72,7 @@ enum Room {
 
     private static Optional<Room> named(String frame) {
         return Arrays.stream(values())
-                .filter(room -> room != OTHER && room.prefixes.stream().anyMatch(frame::startsWith))
+                .filter(room -> room != OTHER && room.packages.matcher(frame).lookingAt())
                 .findFirst();
     }
 }
