@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.CompletableFuture;
 
 /** Drives one node with requests of a session and tells whose CPU time it is. */
 public final class ProfileFigures {
@@ -44,14 +43,8 @@ public final class ProfileFigures {
     private static void profile(Target node, long server, Wrk wrk, int seconds) {
         Path recording = BuildDirectory.path().resolve("profile.jfr");
         wrk.run(node, Cell.USUAL, seconds / 2);
-        CompletableFuture<Figures> load = CompletableFuture.supplyAsync(() -> {
-            Figures figures = new Figures();
-            figures.measure(wrk, node, Cell.USUAL, seconds / 2);
-            return figures;
-        });
-        Path settings = settings();
-        jcmd(server, "JFR.start", "name=bench", "settings=" + settings);
-        load.join();
+        jcmd(server, "JFR.start", "name=bench", "settings=" + settings());
+        new Figures().measure(wrk, node, Cell.USUAL, seconds / 2);
         jcmd(server, "JFR.dump", "name=bench", "filename=" + recording);
         jcmd(server, "JFR.stop", "name=bench");
         if (!Waiting.until(() -> Files.exists(recording), Duration.ofSeconds(30))) {
