@@ -13,7 +13,7 @@ public final class PeerFigures {
 
     private PeerFigures() {}
 
-    /** @param arguments see {@link Options} */
+    /** Measures what {@link Options} say. */
     public static void main(String[] arguments) {
         // figures look the same wherever they are measured
         Locale.setDefault(Locale.ROOT);

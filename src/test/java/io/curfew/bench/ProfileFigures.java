@@ -19,7 +19,7 @@ public final class ProfileFigures {
 
     private ProfileFigures() {}
 
-    /** @param arguments {@code --quick} for a tenth of the time; a file from JFR to look at that one instead */
+    /** With {@code --quick} it takes a tenth of the time; with a file from JFR it looks at that one instead. */
     public static void main(String[] arguments) {
         if (arguments.length > 0 && !arguments[0].equals(QUICK)) {
             System.out.println(CpuProfile.of(Path.of(arguments[0])).text());
