@@ -15,7 +15,7 @@ final class LogoutRate {
     private static final int FIRST = 3000;
 
     /** More tokens than will be sent, so that none is sent twice. */
-    private static final double SPARE = 1.4;
+    private static final double SPARE = 2;
 
     /**
      * Per second, on all cores.
@@ -65,8 +65,9 @@ final class LogoutRate {
         int seconds = (int) Math.max(1, Math.min(options.seconds(), count / pace / SPARE));
         Wrk.Seen seen = sent(url, forms, seconds);
         if (seen.errors() > 0 || seen.requests() > count) {
-            throw new IllegalStateException("Of " + seen.requests() + " logout tokens, " + count + " different ones, "
-                    + seen.errors() + " were not accepted.");
+            // no reason to lose the other figures of a long run
+            System.err.println("Of " + seen.requests() + " logout tokens, " + count + " different ones, " + seen.errors()
+                    + " were not accepted: this figure is worth nothing.");
         }
         return seen.perSecond();
     }
