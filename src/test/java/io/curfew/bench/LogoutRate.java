@@ -66,8 +66,8 @@ final class LogoutRate {
         Wrk.Seen seen = sent(url, forms, seconds);
         if (seen.errors() > 0 || seen.requests() > count) {
             // no reason to lose the other figures of a long run
-            System.err.println("Of " + seen.requests() + " logout tokens, " + count + " different ones, " + seen.errors()
-                    + " were not accepted: this figure is worth nothing.");
+            System.err.println("Of " + seen.requests() + " logout tokens, " + count + " different ones, "
+                    + seen.errors() + " were not accepted: this figure is worth nothing.");
         }
         return seen.perSecond();
     }
