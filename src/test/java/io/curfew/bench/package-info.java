@@ -1,4 +1,4 @@
-/** Measurements for the README, started by the scripts in {@code bench/}; none is a test. */
+/** Measurements for the README and the pages below {@code docs}, started by the scripts in {@code bench/}; none is a test. */
 @NullMarked
 package io.curfew.bench;
 

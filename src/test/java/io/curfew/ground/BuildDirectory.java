@@ -40,12 +40,12 @@ public final class BuildDirectory {
     }
 
     /** The log file for the process that lives in this directory; it outlives the directory. */
-    static Path log(Path directory) {
+    public static Path log(Path directory) {
         return shared("logs").resolve(directory.getFileName() + ".log");
     }
 
     /** Deletes a directory with all it holds; symbolic links are deleted, not followed. */
-    static void delete(Path directory) {
+    public static void delete(Path directory) {
         if (!directory.startsWith(path())) {
             throw new IllegalArgumentException(directory + " is not below " + path());
         }

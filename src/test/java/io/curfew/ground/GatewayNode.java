@@ -33,17 +33,20 @@ public final class GatewayNode implements AutoCloseable {
         return node;
     }
 
-    /** Starts a node and does not wait, for tests of what happens until it is ready, or if it never is. */
+    /**
+     * Starts a node and does not wait, for tests of what happens until it is ready, or if it never is. It runs on this JVM's
+     * Java, or on the one that {@code JAVA_HOME} names in the config's environment.
+     */
     public static GatewayNode launch(GatewayConfig config) {
         Path jar = jar();
         Path directory = BuildDirectory.fresh("gateway-node");
         Path properties = directory.resolve("curfew.properties");
         config.write(properties);
-        ProcessBuilder builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", jar.toString())
+        String java = config.environment().getOrDefault("JAVA_HOME", System.getProperty("java.home"));
+        ProcessBuilder builder = new ProcessBuilder(Path.of(java, "bin", "java").toString(), "-jar", jar.toString())
                 .directory(directory.toFile());
         builder.environment().keySet().removeIf(GatewayNode::isOurs);
-        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("JAVA_HOME", java);
         builder.environment().put("HTTP_HOST", "127.0.0.1");
         builder.environment().put("HTTP_PORT", Integer.toString(config.httpPort()));
         builder.environment().put("HTTPS_PORT", Integer.toString(config.httpsPort()));

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * A server that runs as a process of its own, with all processes it starts in turn. Its output goes to a file. When this JVM
  * ends, it ends as well.
  */
-final class ServerProcess {
+public final class ServerProcess {
     private static final int TAIL_LINES = 60;
     private static final Duration STOP_LIMIT = Duration.ofSeconds(45);
     private static final HttpClient CLIENT = HttpClient.newBuilder()
@@ -48,7 +48,7 @@ final class ServerProcess {
      * @param log the file for all it prints
      * @param afterwards what is to be tidied up once it has ended
      */
-    static ServerProcess start(String name, ProcessBuilder builder, Path log, Runnable afterwards) {
+    public static ServerProcess start(String name, ProcessBuilder builder, Path log, Runnable afterwards) {
         try {
             Process process = builder.redirectErrorStream(true)
                     .redirectOutput(log.toFile())
@@ -73,12 +73,12 @@ final class ServerProcess {
     }
 
     /** Waits until the URL answers 200; if it does not, kills the process and throws with the end of its log. */
-    void awaitReady(URI ready, Duration limit) {
+    public void awaitReady(URI ready, Duration limit) {
         awaitReady(() -> answersOk(ready), "answer 200 at " + ready, limit);
     }
 
     /** Waits until it does what it should when it is ready; if it does not, kills the process and throws with the end of its log. */
-    void awaitReady(BooleanSupplier ready, String whatItDoesThen, Duration limit) {
+    public void awaitReady(BooleanSupplier ready, String whatItDoesThen, Duration limit) {
         boolean done = Waiting.until(() -> !process.isAlive() || ready.getAsBoolean(), limit);
         if (done && process.isAlive()) {
             return;
@@ -90,7 +90,8 @@ final class ServerProcess {
         throw new IllegalStateException(name + " " + reason + ". The end of its log, " + log + ":\n" + logTail());
     }
 
-    boolean isAlive() {
+    /** Whether the process that was started is there. */
+    public boolean isAlive() {
         return process.isAlive();
     }
 
@@ -99,7 +100,8 @@ final class ServerProcess {
         return process.exitValue();
     }
 
-    long pid() {
+    /** Of the process that was started. */
+    public long pid() {
         return process.pid();
     }
 
@@ -108,7 +110,7 @@ final class ServerProcess {
     }
 
     /** Everything it has printed so far. */
-    String logText() {
+    public String logText() {
         try {
             return Files.readString(log, StandardCharsets.ISO_8859_1);
         } catch (IOException failure) {
@@ -125,7 +127,7 @@ final class ServerProcess {
      * Asks it to end (SIGTERM) and waits. What is still there after the limit is killed, and then this throws, because a server
      * that does not end when asked is a fault.
      */
-    void stop() {
+    public void stop() {
         List<ProcessHandle> family = family();
         process.destroy();
         boolean ended = Waiting.until(() -> family.stream().noneMatch(ProcessHandle::isAlive), STOP_LIMIT);
