@@ -132,11 +132,11 @@ final class Parameters {
             null,
             "the request header that carries the access token, for example `authorization:bearer`");
 
-    static final Parameter<String> PATH = required(
+    static final Parameter<List<String>> PATH = required(
             "path",
             ROUTE,
-            UrlForms.ROUTE_PATH,
-            "requests on or below this path belong to the route; `/` takes the rest");
+            UrlForms.ROUTE_PATHS,
+            "requests on or below one of these paths belong to the route; `/` takes the rest");
     static final Parameter<URI> UPSTREAM = required(
             "upstream", ROUTE, UrlForms.UPSTREAM, "where its requests are forwarded to: scheme, host, port, base path");
     static final Parameter<Boolean> STRIP_PATH =
@@ -157,7 +157,9 @@ final class Parameters {
     private Parameters() {}
 
     static List<Parameter<?>> all() {
-        return Stream.concat(TABLE.stream(), ClusterParameters.all().stream()).toList();
+        return Stream.of(TABLE, RequestParameters.all(), ClusterParameters.all())
+                .<Parameter<?>>flatMap(List::stream)
+                .toList();
     }
 
     static Optional<Parameter<?>> named(String name) {

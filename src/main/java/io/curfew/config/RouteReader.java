@@ -2,6 +2,7 @@ package io.curfew.config;
 
 import io.curfew.config.UpstreamSettings.ClaimHeader;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Makes a route of values in which no fault was found. */
@@ -16,10 +17,15 @@ final class RouteReader {
         return new Route(
                 values.name(),
                 values.get(Parameters.PATH),
+                requests(values),
                 upstream(values),
                 registration(values),
                 session(values),
                 logout(values));
+    }
+
+    private static RequestSettings requests(RouteValues values) {
+        return new RequestSettings(values.find(RequestParameters.METHODS).orElse(Set.of()));
     }
 
     private static UpstreamSettings upstream(RouteValues values) {

@@ -40,9 +40,10 @@ final class Gate {
         if (path.value().equals(OWN_PREFIX) || path.value().startsWith(OWN_PREFIX + "/")) {
             return new GateVerdict.OwnPath(path.value().substring(OWN_PREFIX.length()));
         }
-        Optional<RouteMatch> match = routes.match(path);
+        Optional<RouteMatch> match = routes.match(path, request.method(), request::signsOut);
         if (match.isEmpty()) {
-            return new GateVerdict.Refused(404, "Nothing is here", "No application is configured for this path.");
+            return new GateVerdict.Refused(
+                    404, "Nothing is here", "No application is configured for this path and method.");
         }
         return decide(request, match.get());
     }
@@ -59,7 +60,7 @@ final class Gate {
             return new GateVerdict.Forward(match, live.get());
         }
         ReturnTarget target = ReturnTarget.ofRequest(contextPath + match.path().value(), request.rawQuery())
-                .orElseGet(() -> ReturnTarget.home(contextPath, route));
+                .orElseGet(() -> ReturnTarget.home(contextPath, match.routePath()));
         return request.kind() == RequestKind.NAVIGATION
                 ? new GateVerdict.StartLogin(match, target)
                 : new GateVerdict.Unauthorized(match, target);

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What the gate needs to know of a request. */
 interface GateRequest {
+    /** The method as it stands in the request line. */
+    String method();
+
     /** The request target's path as it came, undecoded, with the context root. */
     String rawPath();
 

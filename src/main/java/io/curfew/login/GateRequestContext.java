@@ -33,6 +33,11 @@ final class GateRequestContext extends HttpServletRequestWrapper implements Gate
     }
 
     @Override
+    public String method() {
+        return getMethod();
+    }
+
+    @Override
     public String rawPath() {
         return getRequestURI();
     }
@@ -86,8 +91,11 @@ final class GateRequestContext extends HttpServletRequestWrapper implements Gate
 
     private String readForm() {
         try {
-            byte[] start = getRequest().getInputStream().readNBytes(LONGEST_FORM + 1);
-            bodyStart = start;
+            byte[] start = bodyStart;
+            if (start == null) {
+                start = getRequest().getInputStream().readNBytes(LONGEST_FORM + 1);
+                bodyStart = start;
+            }
             return start.length > LONGEST_FORM ? "" : new String(start, StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
             throw new UnreadableBodyException(e);

@@ -54,7 +54,7 @@ final class Forwarding {
         }
         try {
             UpstreamAnswer answer = client.send(upstreamRequest(request, match, session));
-            return new ForwardOutcome.Answered(answer, headers.toClient(answer.headers(), match.route()));
+            return new ForwardOutcome.Answered(answer, headers.toClient(answer.headers(), match));
         } catch (StoreUnavailableException e) {
             return new ForwardOutcome.Refused(
                     new Problem(
@@ -72,7 +72,7 @@ final class Forwarding {
                 request.method(),
                 upstream.uri(),
                 match.forwardTarget(request.rawQuery()),
-                headers.toUpstream(request, match.route(), session.session(), opened),
+                headers.toUpstream(request, match, session.session(), opened),
                 request.body(),
                 upstream.connectTimeout(),
                 upstream.readTimeout());

@@ -2,6 +2,7 @@ package io.curfew.proxy;
 
 import io.curfew.config.PublicUrl;
 import io.curfew.config.Route;
+import io.curfew.routing.RouteMatch;
 import io.curfew.session.Session;
 import io.curfew.session.Tokens;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ final class HeaderPolicy {
     }
 
     /** The header of the request to the upstream; {@code Host} and the framing are the client's business. */
-    List<HeaderField> toUpstream(ClientRequest request, Route route, Session session, Optional<Tokens> tokens) {
+    List<HeaderField> toUpstream(ClientRequest request, RouteMatch match, Session session, Optional<Tokens> tokens) {
         HopByHop hopByHop = HopByHop.of(request.headers());
         List<HeaderField> out = new ArrayList<>(request.headers().size() + 8);
         for (HeaderField field : request.headers()) {
@@ -40,8 +41,8 @@ final class HeaderPolicy {
                 out.add(field);
             }
         }
-        forwarded.addTo(out, route, request.remoteAddress());
-        identity.addTo(out, route, session, tokens);
+        forwarded.addTo(out, match, request.remoteAddress());
+        identity.addTo(out, match.route(), session, tokens);
         return out;
     }
 
@@ -53,14 +54,14 @@ final class HeaderPolicy {
     }
 
     /** The header of the answer to the client, without framing. */
-    List<HeaderField> toClient(List<HeaderField> answer, Route route) {
+    List<HeaderField> toClient(List<HeaderField> answer, RouteMatch match) {
         HopByHop hopByHop = HopByHop.of(answer);
         List<HeaderField> out = new ArrayList<>(answer.size());
         for (HeaderField field : answer) {
             if (!field.isWellFormed() || hopByHop.covers(field) || touchesOurCookies(field)) {
                 continue;
             }
-            out.add(field.is("Location") ? new HeaderField(field.name(), location.of(field.value(), route)) : field);
+            out.add(field.is("Location") ? new HeaderField(field.name(), location.of(field.value(), match)) : field);
         }
         return out;
     }

@@ -27,7 +27,8 @@ class ConfigReaderTest {
                 List.of("billing", "orders"),
                 settings.routes().stream().map(Route::name).toList());
         Route orders = Values.valid().route("orders");
-        assertEquals("/orders", orders.path());
+        assertEquals(List.of("/orders"), orders.paths());
+        assertEquals(new RequestSettings(Set.of()), orders.requests());
         assertEquals(
                 new Registration(
                         "https://id.example.com/realms/work",
@@ -159,6 +160,19 @@ class ConfigReaderTest {
         assertEquals("https://id.example.com:443/", orders.registration().issuer());
         assertEquals(URI.create("http://orders/base"), orders.upstream().uri());
         assertEquals("/orders", orders.path());
+    }
+
+    @Test
+    void aRouteHasSeveralPathsAndThePathsOfAnotherWithOtherMethods() {
+        Values values = Values.valid()
+                .changed("curfew.route.orders.path=/orders/, /, /o; curfew.route.orders.methods=GET")
+                .changed("curfew.route.billing.path=/o; curfew.route.billing.methods=patch, DELETE,PATCH")
+                .changed("curfew.route.rest.path=/o; curfew.route.rest.upstream=http://rest");
+        assertEquals(List.of("/orders", "", "/o"), values.route("orders").paths());
+        assertEquals(Set.of("GET"), values.route("orders").requests().methods());
+        assertEquals(
+                Set.of("PATCH", "DELETE"), values.route("billing").requests().methods());
+        assertEquals(Set.of(), values.route("rest").requests().methods());
     }
 
     @Test

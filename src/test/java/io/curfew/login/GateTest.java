@@ -129,6 +129,33 @@ class GateTest {
     }
 
     @Test
+    void aMethodThatTheRouteDoesNotTakeIsNotFoundButSignsOut() {
+        Route readOnly = new RouteBuilder().path("/orders").takes("GET").build();
+        Gate gate = new Gate(new RouteTable(List.of(readOnly, wiki)), sessions, "/gate");
+        String cookie = signIn(readOnly);
+        assertInstanceOf(
+                GateVerdict.Forward.class,
+                gate.decide(call("GET", "/gate/orders/1").cookieOf(cookie)));
+        for (String method : List.of("POST", "HEAD", "get")) {
+            GateVerdict verdict = gate.decide(call(method, "/gate/orders/1").cookieOf(cookie));
+            assertEquals(
+                    404, assertInstanceOf(GateVerdict.Refused.class, verdict).status(), method);
+        }
+        assertInstanceOf(
+                GateVerdict.SignOut.class,
+                gate.decide(call("POST", "/gate/orders/logout").cookieOf(cookie)));
+    }
+
+    @Test
+    void theTopOfTheRouteIsThatOfThePathThatMatched() {
+        Route two = new RouteBuilder().path("/orders", "/o").build();
+        Gate gate = new Gate(new RouteTable(List.of(two)), sessions, "/gate");
+        GateVerdict.StartLogin start = assertInstanceOf(
+                GateVerdict.StartLogin.class, gate.decide(get("/gate/o/1").query("x=" + "y".repeat(2048))));
+        assertEquals("/gate/o/", start.target().pathAndQuery());
+    }
+
+    @Test
     void aTargetThatIsTooLongToKeepIsTheTopOfTheRoute() {
         GateVerdict.StartLogin start = assertInstanceOf(
                 GateVerdict.StartLogin.class, gate.decide(get("/gate/orders/1").query("x=" + "y".repeat(2048))));

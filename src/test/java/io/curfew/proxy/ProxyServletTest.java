@@ -12,7 +12,6 @@ import io.curfew.config.Settings;
 import io.curfew.ground.RecordingUpstream;
 import io.curfew.ground.RouteBuilder;
 import io.curfew.page.Problem;
-import io.curfew.routing.RequestPath;
 import io.curfew.routing.RouteMatch;
 import io.curfew.session.LiveSession;
 import io.curfew.session.Session;
@@ -71,7 +70,7 @@ class ProxyServletTest {
     /** A request that passed the gate. */
     private static ServletHarness passed(Route route, String path) {
         ServletHarness exchange = new ServletHarness();
-        exchange.attributes.put(RouteMatch.ATTRIBUTE, new RouteMatch(route, new RequestPath(path)));
+        exchange.attributes.put(RouteMatch.ATTRIBUTE, RouteBuilder.match(route, path));
         exchange.attributes.put(LiveSession.ATTRIBUTE, session(RouteBuilder.ISSUER));
         return exchange;
     }
