@@ -118,7 +118,7 @@ final class Parameters {
             BOTH,
             Forms.CLAIMS,
             null,
-            "top-level claims that the upstream is told, by commas");
+            "the claims that the upstream is told, by commas; `realm_access.roles` is `roles` in `realm_access`");
     static final Parameter<List<String>> UPSTREAM_HEADERS_NAMES = row(
             "upstream_headers_names",
             BOTH,
@@ -131,6 +131,12 @@ final class Parameters {
             HeaderForms.TOKEN_HEADER,
             null,
             "the request header that carries the access token, for example `authorization:bearer`");
+    static final Parameter<TokenHeader> UPSTREAM_ID_TOKEN_HEADER = row(
+            "upstream_id_token_header",
+            BOTH,
+            HeaderForms.TOKEN_HEADER,
+            null,
+            "the request header that carries the ID token");
 
     static final Parameter<List<String>> PATH = required(
             "path",

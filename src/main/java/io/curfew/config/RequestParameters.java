@@ -16,6 +16,26 @@ final class RequestParameters {
             HeaderForms.METHODS,
             null,
             "the methods of requests that belong to the route; none: all that no other route has for the same path");
+    static final Parameter<Boolean> PRESERVE_HOST = row(
+            "preserve_host",
+            Scope.BOTH,
+            Forms.FLAG,
+            "false",
+            "whether the upstream gets the client's `Host` instead of its own");
+    static final Parameter<List<String>> ANONYMOUS_PATHS = row(
+            "anonymous_paths",
+            Scope.ROUTE,
+            UrlForms.ANONYMOUS_PATHS,
+            null,
+            "requests on or below these paths, each behind the route's, need no session; `/` is the whole route");
+    static final Parameter<Boolean> RUN_ON_PREFLIGHT = row(
+            "run_on_preflight", Scope.BOTH, Forms.FLAG, "true", "`false` forwards a CORS preflight without a session");
+    static final Parameter<Long> CLIENT_MAX_BODY_SIZE = row(
+            "client_max_body_size",
+            Scope.BOTH,
+            Forms.BYTES,
+            "0",
+            "a longer body of a request is refused with 413; `0` for no limit");
 
     private RequestParameters() {}
 

@@ -25,7 +25,12 @@ final class RouteReader {
     }
 
     private static RequestSettings requests(RouteValues values) {
-        return new RequestSettings(values.find(RequestParameters.METHODS).orElse(Set.of()));
+        return new RequestSettings(
+                values.find(RequestParameters.METHODS).orElse(Set.of()),
+                values.get(RequestParameters.PRESERVE_HOST),
+                values.find(RequestParameters.ANONYMOUS_PATHS).orElse(List.of()),
+                values.get(RequestParameters.RUN_ON_PREFLIGHT),
+                values.get(RequestParameters.CLIENT_MAX_BODY_SIZE));
     }
 
     private static UpstreamSettings upstream(RouteValues values) {
@@ -35,7 +40,8 @@ final class RouteReader {
                 values.get(Parameters.CONNECT_TIMEOUT),
                 values.get(Parameters.READ_TIMEOUT),
                 claimHeaders(values),
-                values.orNull(Parameters.UPSTREAM_ACCESS_TOKEN_HEADER));
+                values.orNull(Parameters.UPSTREAM_ACCESS_TOKEN_HEADER),
+                values.orNull(Parameters.UPSTREAM_ID_TOKEN_HEADER));
     }
 
     private static List<ClaimHeader> claimHeaders(RouteValues values) {

@@ -26,7 +26,10 @@ final class UrlForms {
     static final Form<URI> ENDPOINT = Form.open("URL", UrlForms::endpoint);
     static final Form<URI> LOGOUT_REDIRECT = Form.open("URL or path", UrlForms::logoutRedirect);
     static final Form<String> LOGOUT_SUFFIX = Form.open("path", UrlForms::logoutSuffix);
-    static final Form<List<String>> ROUTE_PATHS = Form.open("list", UrlForms::routePaths);
+    static final Form<List<String>> ROUTE_PATHS = Form.open("list", value -> paths(value, UrlForms::routePath));
+
+    static final Form<List<String>> ANONYMOUS_PATHS =
+            Form.open("list", value -> paths(value, part -> part.equals("/") ? "" : plainPath(trimSlash(part))));
 
     private UrlForms() {}
 
@@ -88,10 +91,10 @@ final class UrlForms {
         return plainPath(value);
     }
 
-    private static List<String> routePaths(String value) throws MalformedValueException {
+    private static List<String> paths(String value, Form.Parser<String> form) throws MalformedValueException {
         Set<String> paths = new LinkedHashSet<>();
         for (String part : Forms.list(value)) {
-            if (!paths.add(routePath(part))) {
+            if (!paths.add(form.parse(part))) {
                 throw new MalformedValueException("The path " + Shown.quoted(part) + " is in the list twice.");
             }
         }

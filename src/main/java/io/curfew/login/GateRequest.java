@@ -27,6 +27,9 @@ interface GateRequest {
     /** Whether a person navigates or a program asks. */
     RequestKind kind();
 
+    /** Whether a browser asks if a script of another origin may send a request. */
+    boolean isPreflight();
+
     /** Whether this request is a sign-out of the route by its path, its query or its form body. */
     boolean signsOut(RouteMatch match);
 }

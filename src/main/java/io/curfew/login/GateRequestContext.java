@@ -78,6 +78,14 @@ final class GateRequestContext extends HttpServletRequestWrapper implements Gate
         return RequestKind.of(getMethod(), this::getHeader);
     }
 
+    /** What the Fetch standard calls a CORS-preflight request. */
+    @Override
+    public boolean isPreflight() {
+        return getMethod().equals("OPTIONS")
+                && getHeader("Origin") != null
+                && getHeader("Access-Control-Request-Method") != null;
+    }
+
     @Override
     public boolean signsOut(RouteMatch match) {
         if (LogoutTrigger.signsOut(match, getMethod(), getQueryString())) {

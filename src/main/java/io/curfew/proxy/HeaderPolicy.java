@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which header fields pass, in both directions. What is not allowed to pass is taken away first and ours is added last, so
@@ -19,16 +20,24 @@ final class HeaderPolicy {
     private final IdentityHeaders identity;
     private final ForwardedHeaders forwarded;
     private final PublicLocation location;
+    private final String publicAuthority;
 
     HeaderPolicy(PublicUrl publicUrl, List<Route> routes) {
         ownCookies = new OwnCookies(routes);
         identity = new IdentityHeaders(routes);
         forwarded = new ForwardedHeaders(publicUrl);
         location = new PublicLocation(publicUrl);
+        publicAuthority = publicUrl.uri().getRawAuthority();
     }
 
-    /** The header of the request to the upstream; {@code Host} and the framing are the client's business. */
-    List<HeaderField> toUpstream(ClientRequest request, RouteMatch match, Session session, Optional<Tokens> tokens) {
+    /**
+     * The header of the request to the upstream. The framing is the client's business, and {@code Host} too where it is not
+     * in it.
+     *
+     * @param session null for a request without one: then the upstream is not told who it is
+     */
+    List<HeaderField> toUpstream(
+            ClientRequest request, RouteMatch match, @Nullable Session session, Optional<Tokens> tokens) {
         HopByHop hopByHop = HopByHop.of(request.headers());
         List<HeaderField> out = new ArrayList<>(request.headers().size() + 8);
         for (HeaderField field : request.headers()) {
@@ -42,7 +51,12 @@ final class HeaderPolicy {
             }
         }
         forwarded.addTo(out, match, request.remoteAddress());
-        identity.addTo(out, match.route(), session, tokens);
+        if (session != null) {
+            identity.addTo(out, match.route(), session, tokens);
+        }
+        if (match.route().requests().preserveHost()) {
+            out.add(new HeaderField("Host", ClientHost.of(request.headers(), publicAuthority)));
+        }
         return out;
     }
 

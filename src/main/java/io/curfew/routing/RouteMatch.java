@@ -29,6 +29,16 @@ public record RouteMatch(Route route, String routePath, RequestPath path) {
         return path.value().substring(routePath.length());
     }
 
+    /** Whether it lies on or below one of the route's anonymous paths, where no session is needed. */
+    public boolean isAnonymous() {
+        for (String anonymous : route.requests().anonymousPaths()) {
+            if (path.isOnOrBelow(anonymous, routePath.length())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** What is taken off before forwarding: the route's path, or nothing. */
     public String strippedPath() {
         return route.upstream().stripPath() ? routePath : "";

@@ -28,7 +28,7 @@ class ConfigReaderTest {
                 settings.routes().stream().map(Route::name).toList());
         Route orders = Values.valid().route("orders");
         assertEquals(List.of("/orders"), orders.paths());
-        assertEquals(new RequestSettings(Set.of()), orders.requests());
+        assertEquals(new RequestSettings(Set.of(), false, List.of(), true, 0), orders.requests());
         assertEquals(
                 new Registration(
                         "https://id.example.com/realms/work",
@@ -45,6 +45,7 @@ class ConfigReaderTest {
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(60),
                         List.of(),
+                        null,
                         null),
                 orders.upstream());
         assertEquals(
@@ -78,6 +79,11 @@ class ConfigReaderTest {
                 .changed("curfew.route.orders.upstream_headers_claims=email, name")
                 .changed("curfew.route.orders.upstream_headers_names=X-Email, X-Name")
                 .changed("curfew.route.orders.upstream_access_token_header=Authorization:bearer")
+                .changed("curfew.route.orders.upstream_id_token_header=X-Id-Token")
+                .changed("curfew.route.orders.methods=get,PUT; curfew.route.orders.preserve_host=true")
+                .changed("curfew.route.orders.anonymous_paths=/public/, /a/b")
+                .changed("curfew.route.orders.run_on_preflight=false")
+                .changed("curfew.route.orders.client_max_body_size=5000000000")
                 .changed("curfew.route.orders.strip_path=false; curfew.route.orders.connect_timeout=7")
                 .changed("curfew.route.orders.read_timeout=8")
                 .route("orders");
@@ -112,8 +118,12 @@ class ConfigReaderTest {
                         Duration.ofMillis(7),
                         Duration.ofMillis(8),
                         List.of(new ClaimHeader("email", "X-Email"), new ClaimHeader("name", "X-Name")),
-                        new TokenHeader("Authorization", true)),
+                        new TokenHeader("Authorization", true),
+                        new TokenHeader("X-Id-Token", false)),
                 route.upstream());
+        assertEquals(
+                new RequestSettings(Set.of("GET", "PUT"), true, List.of("/public", "/a/b"), false, 5_000_000_000L),
+                route.requests());
     }
 
     @Test

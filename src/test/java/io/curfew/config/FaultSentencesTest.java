@@ -122,6 +122,11 @@ class FaultSentencesTest {
             curfew.route.orders.methods=GET POST | curfew.route.orders.methods: The value 'GET POST' is not a method (a token of RFC 9110, section 5.6.2).
             curfew.route.orders.methods=GET,trace | curfew.route.orders.methods: The gateway forwards no TRACE request. Take it out of the list.
             curfew.route.orders.methods=CONNECT | curfew.route.orders.methods: The gateway forwards no CONNECT request. Take it out of the list.
+            curfew.preserve_host=yes | curfew.preserve_host: The value 'yes' is not true or false.
+            curfew.run_on_preflight=0 | curfew.run_on_preflight: The value '0' is not true or false.
+            curfew.client_max_body_size=-1 | curfew.client_max_body_size: The value '-1' is not a whole number of bytes from 0 to 1000000000000000, in digits only.
+            curfew.client_max_body_size=10m | curfew.client_max_body_size: The value '10m' is not a whole number of bytes from 0 to 1000000000000000, in digits only.
+            curfew.upstream_id_token_header=x y | curfew.upstream_id_token_header: The value 'x y' is not the name of a header (a token of RFC 9110, section 5.6.2).
             curfew.route.orders.strip_path=on | curfew.route.orders.strip_path: The value 'on' is not true or false.
             curfew.upstream_access_token_header=authorization:basic | curfew.upstream_access_token_header: The value 'authorization:basic' is not a header's name, alone or followed by :bearer.
             curfew.upstream_access_token_header=:bearer | curfew.upstream_access_token_header: The value '' is not the name of a header (a token of RFC 9110, section 5.6.2).
@@ -166,6 +171,13 @@ class FaultSentencesTest {
             curfew.route.orders.path=/a%20b | curfew.route.orders.path: The value '/a%20b' is not a plain path: '/' before each segment, no empty or dot segments, letters, digits and . _ ~ - only.
             curfew.route.orders.path=/a;b | curfew.route.orders.path: The value '/a;b' is not a plain path: '/' before each segment, no empty or dot segments, letters, digits and . _ ~ - only.
             curfew.route.orders.path=/a?b | curfew.route.orders.path: The value '/a?b' is not a plain path: '/' before each segment, no empty or dot segments, letters, digits and . _ ~ - only.
+            curfew.anonymous_paths=/public | curfew.anonymous_paths: Can be set for one route only: curfew.route.<name>.anonymous_paths.
+            curfew.route.orders.anonymous_paths=public | curfew.route.orders.anonymous_paths: The value 'public' is not a plain path: '/' before each segment, no empty or dot segments, letters, digits and . _ ~ - only.
+            curfew.route.orders.anonymous_paths=/a,/b/../c | curfew.route.orders.anonymous_paths: The value '/b/../c' is not a plain path: '/' before each segment, no empty or dot segments, letters, digits and . _ ~ - only.
+            curfew.route.orders.anonymous_paths=// | curfew.route.orders.anonymous_paths: The value '/' is not a plain path: '/' before each segment, no empty or dot segments, letters, digits and . _ ~ - only.
+            curfew.route.orders.anonymous_paths=/a%2fb | curfew.route.orders.anonymous_paths: The value '/a%2fb' is not a plain path: '/' before each segment, no empty or dot segments, letters, digits and . _ ~ - only.
+            curfew.route.orders.anonymous_paths=/a* | curfew.route.orders.anonymous_paths: The value '/a*' is not a plain path: '/' before each segment, no empty or dot segments, letters, digits and . _ ~ - only.
+            curfew.route.orders.anonymous_paths=/a,/a/ | curfew.route.orders.anonymous_paths: The path '/a/' is in the list twice.
             curfew.route.orders.path=/a,/a;b | curfew.route.orders.path: The value '/a;b' is not a plain path: '/' before each segment, no empty or dot segments, letters, digits and . _ ~ - only.
             curfew.route.orders.path=/a,,/b | curfew.route.orders.path: The value '/a,,/b' is not a list: there is nothing before, between or after its commas.
             curfew.route.orders.path=/a,/b,/a/ | curfew.route.orders.path: The path '/a/' is in the list twice.
@@ -209,6 +221,8 @@ class FaultSentencesTest {
             curfew.route.orders.upstream_headers_names=X-A | curfew.route.orders.upstream_headers_names: For the route 'orders' upstream_headers_claims has 0 and upstream_headers_names has 1 entries. Each claim needs one header.
             curfew.route.orders.upstream_headers_claims=a,b; curfew.route.orders.upstream_headers_names=X-A | curfew.route.orders.upstream_headers_names: For the route 'orders' upstream_headers_claims has 2 and upstream_headers_names has 1 entries. Each claim needs one header.
             curfew.route.orders.upstream_headers_claims=a; curfew.route.orders.upstream_headers_names=X-A; curfew.route.orders.upstream_access_token_header=x-a | curfew.route.orders.upstream_access_token_header: For the route 'orders' this header already carries a claim (upstream_headers_names). Use another name.
+            curfew.route.orders.upstream_headers_claims=a; curfew.route.orders.upstream_headers_names=X-A; curfew.route.orders.upstream_id_token_header=x-a | curfew.route.orders.upstream_id_token_header: For the route 'orders' this header already carries a claim (upstream_headers_names). Use another name.
+            curfew.route.orders.upstream_access_token_header=X-Token; curfew.route.orders.upstream_id_token_header=x-token | curfew.route.orders.upstream_id_token_header: For the route 'orders' this header already carries the access token (upstream_access_token_header). Use another name.
             curfew.route.orders.logout_methods=DELETE; curfew.route.orders.logout_post_arg=out | curfew.route.orders.logout_post_arg: For the route 'orders' logout_methods lacks POST, so that no form can sign out. Add POST, or remove this.
             curfew.route.orders.logout_revoke=true; curfew.route.orders.logout_revoke_access_token=false; curfew.route.orders.logout_revoke_refresh_token=false | curfew.route.orders.logout_revoke: For the route 'orders' both logout_revoke_access_token and logout_revoke_refresh_token are false, so that nothing is revoked. Set one to true, or this to false.
             """;

@@ -24,6 +24,10 @@ public final class RouteBuilder {
 
     private List<String> paths = List.of("/orders");
     private Set<String> takes = Set.of();
+    private boolean preserveHost;
+    private List<String> anonymousPaths = List.of();
+    private boolean runOnPreflight = true;
+    private long largestBody;
     private String clientId = "gateway";
     private URI upstream = URI.create("http://orders.internal:8080");
     private boolean stripPath;
@@ -31,6 +35,7 @@ public final class RouteBuilder {
     private String cookieName = "__Host-curfew";
     private final List<UpstreamSettings.ClaimHeader> claimHeaders = new ArrayList<>();
     private UpstreamSettings.@Nullable TokenHeader tokenHeader;
+    private UpstreamSettings.@Nullable TokenHeader idTokenHeader;
     private @Nullable String suffix = "/logout";
     private Set<String> methods = Set.of("POST", "DELETE");
     private @Nullable String queryArg;
@@ -49,6 +54,27 @@ public final class RouteBuilder {
     /** The methods of its requests, not those that sign out. */
     public RouteBuilder takes(String... values) {
         takes = Set.of(values);
+        return this;
+    }
+
+    public RouteBuilder preserveHost() {
+        preserveHost = true;
+        return this;
+    }
+
+    public RouteBuilder anonymousPaths(String... values) {
+        anonymousPaths = List.of(values);
+        return this;
+    }
+
+    /** A CORS preflight needs no session. */
+    public RouteBuilder preflightFree() {
+        runOnPreflight = false;
+        return this;
+    }
+
+    public RouteBuilder largestBody(long value) {
+        largestBody = value;
         return this;
     }
 
@@ -105,6 +131,11 @@ public final class RouteBuilder {
         return this;
     }
 
+    public RouteBuilder idTokenHeader(String header) {
+        idTokenHeader = new UpstreamSettings.TokenHeader(header, false);
+        return this;
+    }
+
     public RouteBuilder suffix(@Nullable String value) {
         suffix = value;
         return this;
@@ -130,8 +161,9 @@ public final class RouteBuilder {
         return new Route(
                 name(),
                 paths,
-                new RequestSettings(takes),
-                new UpstreamSettings(upstream, stripPath, second, readTimeout, claimHeaders, tokenHeader),
+                new RequestSettings(takes, preserveHost, anonymousPaths, runOnPreflight, largestBody),
+                new UpstreamSettings(
+                        upstream, stripPath, second, readTimeout, claimHeaders, tokenHeader, idTokenHeader),
                 new Registration(
                         ISSUER,
                         clientId,

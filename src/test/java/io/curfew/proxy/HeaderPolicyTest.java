@@ -409,6 +409,70 @@ class HeaderPolicyTest {
         assertEquals(fields("Location", expected), policy.toClient(fields("Location", location), match(ROUTE)));
     }
 
+    @Test
+    void withoutASessionTheUpstreamIsToldNobody() {
+        Route tells = new RouteBuilder()
+                .claimHeader("sub", "X-User")
+                .idTokenHeader("X-Id-Token")
+                .build();
+        HeaderPolicy telling = new HeaderPolicy(PUBLIC_URL, List.of(tells));
+        ClientRequest request =
+                request("X-User", "root", "x_user", "root", "X-ID-Token", "forged", "Cookie", "__Host-curfew=s; a=1");
+        Optional<Tokens> tokens = Optional.of(new Tokens("id.token", "access", null));
+        List<HeaderField> without = telling.toUpstream(request, match(tells), null, Optional.empty());
+        assertEquals("", value(without, "X-User") + value(without, "x_user") + value(without, "X-Id-Token"));
+        assertEquals("a=1", value(without, "Cookie"));
+        List<HeaderField> with = telling.toUpstream(request, match(tells), session(Map.of("sub", "alice")), tokens);
+        assertEquals("alice id.token", value(with, "X-User") + " " + value(with, "X-Id-Token"), "control");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Apps.example.org|Apps.example.org",
+                "apps.example.org:8443|apps.example.org:8443",
+                "10.0.0.1|10.0.0.1",
+                "[2001:DB8::1]:80|[2001:DB8::1]:80",
+                "a_b|a_b",
+                "apps.example.org:|apps.example.com",
+                "apps.example.org:0|apps.example.com",
+                "apps.example.org:65536|apps.example.com",
+                "apps.example.org:99999999999|apps.example.com",
+                "apps.example.org:8x|apps.example.com",
+                "evil@apps.example.org|apps.example.com",
+                "apps.example.org/x|apps.example.com",
+                "a b|apps.example.com",
+                "a,b|apps.example.com",
+                "a%41|apps.example.com",
+                "[::1|apps.example.com",
+                "[::1]x|apps.example.com",
+                "[]|apps.example.com",
+                "[g::1]|apps.example.com",
+                "2001:db8::1|apps.example.com",
+                ":80|apps.example.com",
+                "''|apps.example.com",
+            })
+    void aHostIsHandedOnOnlyIfItIsOne(String host, String expected) {
+        Route preserving = new RouteBuilder().preserveHost().build();
+        HeaderPolicy policy = new HeaderPolicy(PUBLIC_URL, List.of(preserving));
+        List<HeaderField> sent = policy.toUpstream(
+                request("Host", host, "Connection", "host"), match(preserving), null, Optional.empty());
+        assertEquals(expected, value(sent, "Host"));
+        assertEquals("apps.example.com", value(sent, "X-Forwarded-Host"));
+    }
+
+    @Test
+    void severalHostsOrNoneAreThePublicOne() {
+        Route preserving = new RouteBuilder().preserveHost().build();
+        HeaderPolicy policy = new HeaderPolicy(PUBLIC_URL, List.of(preserving));
+        for (ClientRequest request : List.of(request(), request("Host", "a", "host", "a"))) {
+            assertEquals(
+                    "apps.example.com",
+                    value(policy.toUpstream(request, match(preserving), null, Optional.empty()), "Host"));
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"/orders,/orders", "/o,/o"})
     void prefixAndLocationAreThoseOfThePathThatMatched(String matched, String prefix) {
