@@ -11,6 +11,7 @@ import io.curfew.config.Route;
 import io.curfew.config.Settings;
 import io.curfew.ground.RecordingUpstream;
 import io.curfew.ground.RouteBuilder;
+import io.curfew.ground.Waiting;
 import io.curfew.page.Problem;
 import io.curfew.routing.Passage;
 import io.curfew.routing.RouteMatch;
@@ -393,6 +394,7 @@ class ProxyServletTest {
             serve(exchange, route);
             assertEquals(status, exchange.status);
             assertEquals(status == 201 ? null : "close", exchange.responseHeader("Connection"));
+            assertTrue(Waiting.until(() -> !upstream.heads().isEmpty(), Duration.ofSeconds(10)), "it was asked");
             assertEquals(
                     status == 201,
                     upstream.received(0).endsWith("0\r\n\r\n"),
