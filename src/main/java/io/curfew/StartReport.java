@@ -6,6 +6,9 @@ import io.curfew.config.Registration;
 import io.curfew.config.Route;
 import io.curfew.config.Settings;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What an operator wants to see in the log when the gateway has started; no secret is in it. */
@@ -40,7 +43,17 @@ final class StartReport {
     }
 
     private static String line(Route route, String contextPath) {
-        return "Route " + route.name() + ": " + contextPath + (route.path().isEmpty() ? "/" : route.path()) + " → "
-                + route.upstream().uri();
+        return "Route " + route.name() + ": " + paths(route, contextPath)
+                + methods(route.requests().methods()) + " → " + route.upstream().uri();
+    }
+
+    private static String paths(Route route, String contextPath) {
+        return route.paths().stream()
+                .map(path -> contextPath + (path.isEmpty() ? "/" : path))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String methods(Set<String> methods) {
+        return methods.isEmpty() ? "" : " (" + String.join(", ", new TreeSet<>(methods)) + ")";
     }
 }

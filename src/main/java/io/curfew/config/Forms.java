@@ -13,6 +13,9 @@ final class Forms {
     /** Shorter keys for sealing could be guessed. */
     private static final int SHORTEST_SECRET = 32;
 
+    /** A petabyte: more than anybody sends at once. */
+    private static final long MOST_BYTES = 1_000_000_000_000_000L;
+
     private static final List<String> ALGORITHMS =
             List.of("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512");
     private static final List<String> METHODS = List.of("POST", "GET", "DELETE");
@@ -27,6 +30,8 @@ final class Forms {
     static final Form<Secret> SECRET = new Form<>("text", true, Forms::secret);
     static final Form<List<Secret>> SECRETS = new Form<>("list", true, Forms::secrets);
     static final Form<Boolean> FLAG = Form.open("`true` or `false`", Forms::flag);
+    static final Form<Long> BYTES =
+            Form.open("bytes", value -> number(value, "a whole number of bytes", 0, MOST_BYTES));
     static final Form<String> ARGUMENT = Form.open("name", Forms::argument);
     static final Form<List<String>> SCOPES = Form.open("list", Forms::scopes);
     static final Form<Set<String>> LOGOUT_METHODS = Form.open("list", Forms::methods);

@@ -2,12 +2,13 @@ package io.curfew.config;
 
 import io.curfew.config.UpstreamSettings.TokenHeader;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Forms of values that name request headers. */
+/** Forms of values that name request headers or methods. */
 final class HeaderForms {
     /** RFC 9110, section 5.6.2. */
     private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
@@ -33,6 +34,8 @@ final class HeaderForms {
 
     static final Form<List<String>> CLAIM_HEADERS = Form.open("list", HeaderForms::claimHeaders);
     static final Form<TokenHeader> TOKEN_HEADER = Form.open("`name` or `name:bearer`", HeaderForms::tokenHeader);
+
+    static final Form<Set<String>> METHODS = Form.open("list", HeaderForms::methods);
 
     private HeaderForms() {}
 
@@ -65,6 +68,23 @@ final class HeaderForms {
         }
         checkName(name);
         return new TokenHeader(name, colon >= 0);
+    }
+
+    /** In upper case, as all that anybody uses are; a request's own method is compared as it is (RFC 9110, section 9.1). */
+    private static Set<String> methods(String value) throws MalformedValueException {
+        Set<String> methods = new LinkedHashSet<>();
+        for (String part : Forms.list(value)) {
+            String method = part.toUpperCase(Locale.ROOT);
+            if (!isToken(method)) {
+                throw MalformedValueException.of(part, "a method (a token of RFC 9110, section 5.6.2)");
+            }
+            if (method.equals("TRACE") || method.equals("CONNECT")) {
+                throw new MalformedValueException(
+                        "The gateway forwards no " + method + " request. Take it out of the list.");
+            }
+            methods.add(method);
+        }
+        return methods;
     }
 
     private static void checkName(String name) throws MalformedValueException {

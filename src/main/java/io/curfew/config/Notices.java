@@ -48,6 +48,11 @@ final class Notices {
         if (route.get(Parameters.LOGOUT_METHODS).contains("GET")) {
             add(route, Parameters.LOGOUT_METHODS, "With GET a link that is merely followed signs out.");
         }
+        if (route.find(RequestParameters.ANONYMOUS_PATHS)
+                .filter(paths -> paths.contains(""))
+                .isPresent()) {
+            add(route, RequestParameters.ANONYMOUS_PATHS, "Nobody has to sign in on this route: '/' is all of it.");
+        }
         if (route.set(Parameters.SESSION_IDLING_TIMEOUT).isPresent()
                 && route.get(Parameters.SESSION_IDLING_TIMEOUT)
                                 .compareTo(route.get(Parameters.SESSION_ABSOLUTE_TIMEOUT))

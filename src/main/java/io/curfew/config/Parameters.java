@@ -118,7 +118,7 @@ final class Parameters {
             BOTH,
             Forms.CLAIMS,
             null,
-            "top-level claims that the upstream is told, by commas");
+            "the claims that the upstream is told, by commas; `realm_access.roles` is `roles` in `realm_access`");
     static final Parameter<List<String>> UPSTREAM_HEADERS_NAMES = row(
             "upstream_headers_names",
             BOTH,
@@ -131,12 +131,18 @@ final class Parameters {
             HeaderForms.TOKEN_HEADER,
             null,
             "the request header that carries the access token, for example `authorization:bearer`");
+    static final Parameter<TokenHeader> UPSTREAM_ID_TOKEN_HEADER = row(
+            "upstream_id_token_header",
+            BOTH,
+            HeaderForms.TOKEN_HEADER,
+            null,
+            "the request header that carries the ID token");
 
-    static final Parameter<String> PATH = required(
+    static final Parameter<List<String>> PATH = required(
             "path",
             ROUTE,
-            UrlForms.ROUTE_PATH,
-            "requests on or below this path belong to the route; `/` takes the rest");
+            UrlForms.ROUTE_PATHS,
+            "requests on or below one of these paths belong to the route; `/` takes the rest");
     static final Parameter<URI> UPSTREAM = required(
             "upstream", ROUTE, UrlForms.UPSTREAM, "where its requests are forwarded to: scheme, host, port, base path");
     static final Parameter<Boolean> STRIP_PATH =
@@ -157,7 +163,9 @@ final class Parameters {
     private Parameters() {}
 
     static List<Parameter<?>> all() {
-        return Stream.concat(TABLE.stream(), ClusterParameters.all().stream()).toList();
+        return Stream.of(TABLE, RequestParameters.all(), ClusterParameters.all())
+                .<Parameter<?>>flatMap(List::stream)
+                .toList();
     }
 
     static Optional<Parameter<?>> named(String name) {

@@ -1,18 +1,30 @@
 package io.curfew.config;
 
+import java.util.List;
+
 /**
- * One protected application: requests whose path lies on or below {@code path} go to its upstream.
+ * One protected application: requests whose path lies on or below one of {@code paths} go to its upstream.
  *
  * @param name the name in {@code curfew.route.<name>}
- * @param path starts with a slash and does not end with one; empty for the root
+ * @param paths at least one; each starts with a slash and does not end with one, or is empty for the root
+ * @param requests which requests on these paths are the route's
  */
 public record Route(
         String name,
-        String path,
+        List<String> paths,
+        RequestSettings requests,
         UpstreamSettings upstream,
         Registration registration,
         SessionSettings session,
         LogoutSettings logout) {
+    public Route {
+        paths = List.copyOf(paths);
+    }
+
+    /** The first path: where the route begins for somebody who comes without one. */
+    public String path() {
+        return paths.get(0);
+    }
 
     /** What routes must have in common to share a session. */
     public SessionSpace sessionSpace() {

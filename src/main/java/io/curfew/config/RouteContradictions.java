@@ -9,10 +9,14 @@ import static io.curfew.config.Parameters.SESSION_COOKIE_NAME;
 import static io.curfew.config.Parameters.UPSTREAM_ACCESS_TOKEN_HEADER;
 import static io.curfew.config.Parameters.UPSTREAM_HEADERS_CLAIMS;
 import static io.curfew.config.Parameters.UPSTREAM_HEADERS_NAMES;
+import static io.curfew.config.Parameters.UPSTREAM_ID_TOKEN_HEADER;
 
+import io.curfew.config.UpstreamSettings.TokenHeader;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** Values of one route that are well formed and do not go together. */
@@ -27,7 +31,7 @@ final class RouteContradictions {
 
     void check(RouteValues route) {
         claimHeaders(route);
-        tokenHeader(route);
+        tokenHeaders(route);
         postArgument(route);
         nothingToRevoke(route);
         publicUrl.ifPresent(url -> {
@@ -57,17 +61,23 @@ final class RouteContradictions {
         return route.find(parameter).map(List::size).orElse(otherwise);
     }
 
-    private void tokenHeader(RouteValues route) {
-        Optional<String> header = route.find(UPSTREAM_ACCESS_TOKEN_HEADER)
-                .map(token -> token.header().toLowerCase(Locale.ROOT));
-        boolean taken = route.find(UPSTREAM_HEADERS_NAMES).orElse(List.of()).stream()
-                .anyMatch(name -> header.equals(Optional.of(name.toLowerCase(Locale.ROOT))));
-        if (taken) {
-            faults.add(
-                    route.key(UPSTREAM_ACCESS_TOKEN_HEADER),
-                    "For the route '" + route.name() + "' this header already carries a claim (upstream_headers_names)."
-                            + " Use another name.");
-        }
+    private void tokenHeaders(RouteValues route) {
+        Map<String, String> carried = new HashMap<>();
+        route.find(UPSTREAM_HEADERS_NAMES)
+                .orElse(List.of())
+                .forEach(name -> carried.put(name.toLowerCase(Locale.ROOT), "a claim (upstream_headers_names)"));
+        tokenHeader(route, UPSTREAM_ACCESS_TOKEN_HEADER, "the access token (upstream_access_token_header)", carried);
+        tokenHeader(route, UPSTREAM_ID_TOKEN_HEADER, "the ID token (upstream_id_token_header)", carried);
+    }
+
+    private void tokenHeader(
+            RouteValues route, Parameter<TokenHeader> parameter, String token, Map<String, String> carried) {
+        route.find(parameter)
+                .map(header -> carried.putIfAbsent(header.header().toLowerCase(Locale.ROOT), token))
+                .ifPresent(other -> faults.add(
+                        route.key(parameter),
+                        "For the route '" + route.name() + "' this header already carries " + other
+                                + ". Use another name."));
     }
 
     private void postArgument(RouteValues route) {

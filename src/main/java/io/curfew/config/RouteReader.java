@@ -2,6 +2,7 @@ package io.curfew.config;
 
 import io.curfew.config.UpstreamSettings.ClaimHeader;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Makes a route of values in which no fault was found. */
@@ -16,10 +17,20 @@ final class RouteReader {
         return new Route(
                 values.name(),
                 values.get(Parameters.PATH),
+                requests(values),
                 upstream(values),
                 registration(values),
                 session(values),
                 logout(values));
+    }
+
+    private static RequestSettings requests(RouteValues values) {
+        return new RequestSettings(
+                values.find(RequestParameters.METHODS).orElse(Set.of()),
+                values.get(RequestParameters.PRESERVE_HOST),
+                values.find(RequestParameters.ANONYMOUS_PATHS).orElse(List.of()),
+                values.get(RequestParameters.RUN_ON_PREFLIGHT),
+                values.get(RequestParameters.CLIENT_MAX_BODY_SIZE));
     }
 
     private static UpstreamSettings upstream(RouteValues values) {
@@ -29,7 +40,8 @@ final class RouteReader {
                 values.get(Parameters.CONNECT_TIMEOUT),
                 values.get(Parameters.READ_TIMEOUT),
                 claimHeaders(values),
-                values.orNull(Parameters.UPSTREAM_ACCESS_TOKEN_HEADER));
+                values.orNull(Parameters.UPSTREAM_ACCESS_TOKEN_HEADER),
+                values.orNull(Parameters.UPSTREAM_ID_TOKEN_HEADER));
     }
 
     private static List<ClaimHeader> claimHeaders(RouteValues values) {

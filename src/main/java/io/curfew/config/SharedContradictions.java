@@ -1,10 +1,12 @@
 package io.curfew.config;
 
 import io.curfew.config.CookieNames.Client;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Values of several routes that are well formed and do not go together. */
 final class SharedContradictions {
@@ -26,7 +28,7 @@ final class SharedContradictions {
     private final CookieNames cookieNames;
     private final Faults faults;
 
-    private final Map<String, RouteValues> byPath = new HashMap<>();
+    private final Map<String, List<RouteValues>> byPath = new HashMap<>();
     private final Map<Client, RouteValues> byClient = new HashMap<>();
     private final Map<String, RouteValues> byCookie = new HashMap<>();
 
@@ -37,18 +39,34 @@ final class SharedContradictions {
 
     /** Compares a route with those that were checked before. */
     void check(RouteValues route) {
-        route.find(Parameters.PATH).ifPresent(path -> path(path, route));
+        route.find(Parameters.PATH).ifPresent(paths -> paths.forEach(path -> path(path, route)));
         Client.of(route).ifPresent(client -> client(client, route));
     }
 
     private void path(String path, RouteValues route) {
-        RouteValues first = byPath.putIfAbsent(path, route);
-        if (first != null) {
-            faults.add(
-                    route.key(Parameters.PATH),
-                    "The route '" + first.name() + "' has the same path " + Shown.quoted(path.isEmpty() ? "/" : path)
-                            + ". Give each route its own.");
+        List<RouteValues> others = byPath.computeIfAbsent(path, key -> new ArrayList<>());
+        others.stream()
+                .filter(other ->
+                        !isFaulty(RequestParameters.METHODS, other) && !isFaulty(RequestParameters.METHODS, route))
+                .forEach(other -> shared(methods(other), methods(route))
+                        .ifPresent(what -> faults.add(
+                                route.key(Parameters.PATH),
+                                "The route '" + other.name() + "' has the same path "
+                                        + Shown.quoted(path.isEmpty() ? "/" : path) + what
+                                        + " Give each route its own, or other methods.")));
+        others.add(route);
+    }
+
+    private static Set<String> methods(RouteValues route) {
+        return route.find(RequestParameters.METHODS).orElse(Set.of());
+    }
+
+    /** Why a request could belong to either of two routes; empty when it cannot, as one without methods takes the rest. */
+    private static Optional<String> shared(Set<String> methods, Set<String> others) {
+        if (methods.isEmpty() && others.isEmpty()) {
+            return Optional.of(".");
         }
+        return methods.stream().filter(others::contains).findFirst().map(method -> " and takes " + method + " too.");
     }
 
     private void client(Client client, RouteValues route) {

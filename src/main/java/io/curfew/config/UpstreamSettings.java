@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param readTimeout limit of each wait for the upstream's answer
  * @param claimHeaders request headers set from claims of the ID token
  * @param accessTokenHeader the request header that carries the access token, or null
+ * @param idTokenHeader the request header that carries the ID token, or null
  */
 public record UpstreamSettings(
         URI uri,
@@ -21,12 +22,18 @@ public record UpstreamSettings(
         Duration connectTimeout,
         Duration readTimeout,
         List<ClaimHeader> claimHeaders,
-        @Nullable TokenHeader accessTokenHeader) {
+        @Nullable TokenHeader accessTokenHeader,
+        @Nullable TokenHeader idTokenHeader) {
     public UpstreamSettings {
         claimHeaders = List.copyOf(claimHeaders);
     }
 
-    /** A request header whose value is a top-level claim. */
+    /** Whether the upstream is told a token. */
+    public boolean tellsTokens() {
+        return accessTokenHeader != null || idTokenHeader != null;
+    }
+
+    /** A request header whose value is a claim: one of that name, or one within others whose names the dots divide. */
     public record ClaimHeader(String claim, String header) {}
 
     /** A request header that carries a token, after {@code Bearer} and a space if {@code bearer}. */

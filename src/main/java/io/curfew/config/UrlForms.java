@@ -2,8 +2,10 @@ package io.curfew.config;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +26,10 @@ final class UrlForms {
     static final Form<URI> ENDPOINT = Form.open("URL", UrlForms::endpoint);
     static final Form<URI> LOGOUT_REDIRECT = Form.open("URL or path", UrlForms::logoutRedirect);
     static final Form<String> LOGOUT_SUFFIX = Form.open("path", UrlForms::logoutSuffix);
-    static final Form<String> ROUTE_PATH = Form.open("path", UrlForms::routePath);
+    static final Form<List<String>> ROUTE_PATHS = Form.open("list", value -> paths(value, UrlForms::routePath));
+
+    static final Form<List<String>> ANONYMOUS_PATHS =
+            Form.open("list", value -> paths(value, part -> part.equals("/") ? "" : plainPath(trimSlash(part))));
 
     private UrlForms() {}
 
@@ -84,6 +89,16 @@ final class UrlForms {
                     value, "the end of a path in whole segments. Write " + Shown.quoted("/" + value));
         }
         return plainPath(value);
+    }
+
+    private static List<String> paths(String value, Form.Parser<String> form) throws MalformedValueException {
+        Set<String> paths = new LinkedHashSet<>();
+        for (String part : Forms.list(value)) {
+            if (!paths.add(form.parse(part))) {
+                throw new MalformedValueException("The path " + Shown.quoted(part) + " is in the list twice.");
+            }
+        }
+        return List.copyOf(paths);
     }
 
     private static String routePath(String value) throws MalformedValueException {

@@ -8,6 +8,7 @@ import io.curfew.routing.RouteMatch;
 import io.curfew.routing.RouteTable;
 import io.curfew.session.LiveSession;
 import io.curfew.session.Sessions;
+import io.curfew.session.StoreUnavailableException;
 import java.util.Optional;
 
 /** The gate: one verdict for every request, from its path, its session cookie and what kind of caller it shows to be. */
@@ -28,7 +29,7 @@ final class Gate {
     /**
      * Decides.
      *
-     * @throws io.curfew.session.StoreUnavailableException when nobody knows whether the session lives
+     * @throws StoreUnavailableException when nobody knows whether the session lives
      */
     GateVerdict decide(GateRequest request) {
         PathVerdict verdict = RequestPath.of(request.rawPath(), contextPath);
@@ -40,9 +41,10 @@ final class Gate {
         if (path.value().equals(OWN_PREFIX) || path.value().startsWith(OWN_PREFIX + "/")) {
             return new GateVerdict.OwnPath(path.value().substring(OWN_PREFIX.length()));
         }
-        Optional<RouteMatch> match = routes.match(path);
+        Optional<RouteMatch> match = routes.match(path, request.method(), request::signsOut);
         if (match.isEmpty()) {
-            return new GateVerdict.Refused(404, "Nothing is here", "No application is configured for this path.");
+            return new GateVerdict.Refused(
+                    404, "Nothing is here", "No application is configured for this path and method.");
         }
         return decide(request, match.get());
     }
@@ -52,16 +54,36 @@ final class Gate {
         if (request.signsOut(match)) {
             return new GateVerdict.SignOut(match);
         }
-        Optional<LiveSession> live = request.cookie(route.session().cookieName())
-                .flatMap(value -> sessions.find(
-                        value, route.sessionSpace(), route.session().idlingTimeout()));
-        if (live.isPresent() && sessions.touch(live.get(), route.session().idlingTimeout())) {
+        if (!route.requests().runOnPreflight() && request.isPreflight()) {
+            return new GateVerdict.ForwardAnonymously(match);
+        }
+        boolean anonymous = match.isAnonymous();
+        Optional<LiveSession> live = liveSession(request, route, anonymous);
+        if (live.isPresent()) {
             return new GateVerdict.Forward(match, live.get());
         }
+        if (anonymous) {
+            return new GateVerdict.ForwardAnonymously(match);
+        }
         ReturnTarget target = ReturnTarget.ofRequest(contextPath + match.path().value(), request.rawQuery())
-                .orElseGet(() -> ReturnTarget.home(contextPath, route));
+                .orElseGet(() -> ReturnTarget.home(contextPath, match.routePath()));
         return request.kind() == RequestKind.NAVIGATION
                 ? new GateVerdict.StartLogin(match, target)
                 : new GateVerdict.Unauthorized(match, target);
+    }
+
+    /** The session of the request, used by it; where none is needed, an unknown one is none. */
+    private Optional<LiveSession> liveSession(GateRequest request, Route route, boolean anonymous) {
+        try {
+            return request.cookie(route.session().cookieName())
+                    .flatMap(value -> sessions.find(
+                            value, route.sessionSpace(), route.session().idlingTimeout()))
+                    .filter(live -> sessions.touch(live, route.session().idlingTimeout()));
+        } catch (StoreUnavailableException e) {
+            if (anonymous) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 }

@@ -74,6 +74,9 @@ public final class GateModule implements ServerAuthModule {
         if (verdict instanceof GateVerdict.Forward forward) {
             request.setAttribute(RouteMatch.ATTRIBUTE, forward.match());
             request.setAttribute(LiveSession.ATTRIBUTE, forward.session());
+        } else if (verdict instanceof GateVerdict.ForwardAnonymously anonymous) {
+            request.setAttribute(RouteMatch.ATTRIBUTE, anonymous.match());
+            request.setAttribute(Passage.ANONYMOUS, true);
         } else if (verdict instanceof GateVerdict.SignOut signOut) {
             request.setAttribute(RouteMatch.ATTRIBUTE, signOut.match());
             request.setAttribute(Passage.SIGN_OUT, true);

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What the gate needs to know of a request. */
 interface GateRequest {
+    /** The method as it stands in the request line. */
+    String method();
+
     /** The request target's path as it came, undecoded, with the context root. */
     String rawPath();
 
@@ -23,6 +26,9 @@ interface GateRequest {
 
     /** Whether a person navigates or a program asks. */
     RequestKind kind();
+
+    /** Whether a browser asks if a script of another origin may send a request. */
+    boolean isPreflight();
 
     /** Whether this request is a sign-out of the route by its path, its query or its form body. */
     boolean signsOut(RouteMatch match);

@@ -33,6 +33,11 @@ final class GateRequestContext extends HttpServletRequestWrapper implements Gate
     }
 
     @Override
+    public String method() {
+        return getMethod();
+    }
+
+    @Override
     public String rawPath() {
         return getRequestURI();
     }
@@ -73,6 +78,14 @@ final class GateRequestContext extends HttpServletRequestWrapper implements Gate
         return RequestKind.of(getMethod(), this::getHeader);
     }
 
+    /** What the Fetch standard calls a CORS-preflight request. */
+    @Override
+    public boolean isPreflight() {
+        return getMethod().equals("OPTIONS")
+                && getHeader("Origin") != null
+                && getHeader("Access-Control-Request-Method") != null;
+    }
+
     @Override
     public boolean signsOut(RouteMatch match) {
         if (LogoutTrigger.signsOut(match, getMethod(), getQueryString())) {
@@ -86,8 +99,11 @@ final class GateRequestContext extends HttpServletRequestWrapper implements Gate
 
     private String readForm() {
         try {
-            byte[] start = getRequest().getInputStream().readNBytes(LONGEST_FORM + 1);
-            bodyStart = start;
+            byte[] start = bodyStart;
+            if (start == null) {
+                start = getRequest().getInputStream().readNBytes(LONGEST_FORM + 1);
+                bodyStart = start;
+            }
             return start.length > LONGEST_FORM ? "" : new String(start, StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
             throw new UnreadableBodyException(e);

@@ -8,6 +8,9 @@ sealed interface GateVerdict {
     /** A live session on a route: forward it. */
     record Forward(RouteMatch match, LiveSession session) implements GateVerdict {}
 
+    /** No session, and none is needed: forward it without saying who it is. */
+    record ForwardAnonymously(RouteMatch match) implements GateVerdict {}
+
     /** A sign-out on a route; whether there is a session is the next door's question. */
     record SignOut(RouteMatch match) implements GateVerdict {}
 

@@ -9,32 +9,11 @@ import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** Turns what the mechanism verified into a session of ours. */
 final class LoginCompletion {
-    /** Claims that say nothing about the user, or that are kept elsewhere. */
-    private static final Set<String> PROTOCOL_CLAIMS = Set.of(
-            "iss",
-            "aud",
-            "azp",
-            "exp",
-            "iat",
-            "nbf",
-            "auth_time",
-            "nonce",
-            "at_hash",
-            "c_hash",
-            "s_hash",
-            "jti",
-            "sid",
-            "typ");
-
     /** How long an ID token may have been on its way. */
     private static final Duration LONGEST_EXCHANGE = Duration.ofMinutes(2);
 
@@ -42,10 +21,12 @@ final class LoginCompletion {
 
     private final Sessions sessions;
     private final Clock clock;
+    private final UserClaims userClaims;
 
-    LoginCompletion(Sessions sessions, Clock clock) {
+    LoginCompletion(Sessions sessions, Clock clock, UserClaims userClaims) {
         this.sessions = sessions;
         this.clock = clock;
+        this.userClaims = userClaims;
     }
 
     /**
@@ -70,7 +51,7 @@ final class LoginCompletion {
                 text(claims, "sid").orElse(null),
                 began.get(),
                 started,
-                userClaims(claims),
+                userClaims.of(claims, route.sessionSpace()),
                 verified.tokens(),
                 route.session().absoluteTimeout()));
         if (outcome instanceof LoginOutcome.Begun begun) {
@@ -111,28 +92,5 @@ final class LoginCompletion {
         return claims.get(name) instanceof Number seconds
                 ? Optional.of(Instant.ofEpochSecond(seconds.longValue()))
                 : Optional.empty();
-    }
-
-    /** Top-level claims as text: a list with commas between (and those within encoded), anything deeper left out. */
-    private static Map<String, String> userClaims(Map<String, Object> claims) {
-        Map<String, String> kept = new TreeMap<>();
-        claims.forEach((name, value) -> {
-            if (!PROTOCOL_CLAIMS.contains(name)) {
-                asText(value).ifPresent(text -> kept.put(name, text));
-            }
-        });
-        return kept;
-    }
-
-    private static Optional<String> asText(Object value) {
-        if (value instanceof String || value instanceof Number || value instanceof Boolean) {
-            return Optional.of(value.toString());
-        }
-        if (value instanceof Collection<?> list && list.stream().allMatch(item -> item instanceof String)) {
-            return Optional.of(list.stream()
-                    .map(item -> item.toString().replace("%", "%25").replace(",", "%2C"))
-                    .collect(Collectors.joining(",")));
-        }
-        return Optional.empty();
     }
 }

@@ -22,7 +22,7 @@ public final class LoginDoor {
                 new LoginRoutes(settings.routes(), table, contextPath),
                 relay,
                 new PendingLogins(logins, new SecureRandom(), clock, settings.publicUrl()),
-                new LoginCompletion(sessions, clock),
+                new LoginCompletion(sessions, clock, new UserClaims(settings.routes())),
                 refusals);
         return new GateModule(new Gate(table, sessions, contextPath), login, refusals, new OutageLog(clock));
     }

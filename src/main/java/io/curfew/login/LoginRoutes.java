@@ -27,7 +27,7 @@ final class LoginRoutes {
 
     private Optional<RouteMatch> match(ReturnTarget target) {
         return RequestPath.of(target.path(), contextPath) instanceof PathVerdict.Normal normal
-                ? table.match(normal.path())
+                ? table.matchNavigation(normal.path())
                 : Optional.empty();
     }
 
@@ -37,6 +37,6 @@ final class LoginRoutes {
 
     /** The top of a route. */
     ReturnTarget home(Route route) {
-        return ReturnTarget.home(contextPath, route);
+        return ReturnTarget.home(contextPath, route.path());
     }
 }

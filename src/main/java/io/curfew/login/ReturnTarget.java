@@ -1,7 +1,6 @@
 package io.curfew.login;
 
 import io.curfew.config.PublicUrl;
-import io.curfew.config.Route;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -33,9 +32,9 @@ record ReturnTarget(String pathAndQuery) {
         return isSafe(path) ? Optional.of(new ReturnTarget(path)) : Optional.empty();
     }
 
-    /** The top of a route. */
-    static ReturnTarget home(String contextPath, Route route) {
-        return new ReturnTarget(contextPath + route.path() + "/");
+    /** The top of a route's path. */
+    static ReturnTarget home(String contextPath, String routePath) {
+        return new ReturnTarget(contextPath + routePath + "/");
     }
 
     /** The absolute URL to redirect to. */

@@ -2,8 +2,8 @@ package io.curfew.proxy;
 
 import java.io.IOException;
 
-/** The client did not send the body it announced. */
-final class ClientBodyException extends IOException {
+/** The client did not send a body that can be forwarded: by default, not the one it announced. */
+class ClientBodyException extends IOException {
     private static final long serialVersionUID = 1L;
 
     ClientBodyException(String message) {

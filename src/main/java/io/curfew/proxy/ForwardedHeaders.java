@@ -1,7 +1,7 @@
 package io.curfew.proxy;
 
 import io.curfew.config.PublicUrl;
-import io.curfew.config.Route;
+import io.curfew.routing.RouteMatch;
 import java.net.URI;
 import java.util.List;
 import java.util.Set;
@@ -41,10 +41,10 @@ final class ForwardedHeaders {
         return loosely.startsWith("x-forwarded") || OTHERS.contains(loosely);
     }
 
-    void addTo(List<HeaderField> headers, Route route, String remoteAddress) {
+    void addTo(List<HeaderField> headers, RouteMatch match, String remoteAddress) {
         String scheme = publicUrl.uri().getScheme();
         String client = address(remoteAddress);
-        String prefix = publicUrl.contextPath() + (route.upstream().stripPath() ? route.path() : "");
+        String prefix = publicUrl.contextPath() + match.strippedPath();
         String node = client.indexOf(':') >= 0 ? "\"[" + client + "]\"" : client;
         headers.add(new HeaderField("Forwarded", "for=" + node + ";host=\"" + host + "\";proto=" + scheme));
         headers.add(new HeaderField("X-Forwarded-For", client));

@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** From a request that passed the gate to the answer of its upstream, or to a problem that tells why there is none. */
 final class Forwarding {
@@ -22,6 +23,11 @@ final class Forwarding {
 
     /** TRACE would show the client the headers that only the upstream may see; CONNECT is for another kind of proxy. */
     private static final Set<String> NEVER_FORWARDED = Set.of("TRACE", "CONNECT");
+
+    /** What is left of the body is not read, so the connection can carry no further request. */
+    private static final ForwardOutcome.Refused TOO_LARGE = new ForwardOutcome.Refused(
+            new Problem(413, "Content Too Large", "The body of the request is longer than the application takes."),
+            List.of(new HeaderField("Connection", "close")));
 
     private static final HeaderField ALLOW = new HeaderField("Allow", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
 
@@ -35,7 +41,10 @@ final class Forwarding {
         this.tokens = tokens;
     }
 
-    ForwardOutcome forward(ClientRequest request, RouteMatch match, LiveSession session) {
+    /**
+     * @param session null for a request that needs none
+     */
+    ForwardOutcome forward(ClientRequest request, RouteMatch match, @Nullable LiveSession session) {
         if (NEVER_FORWARDED.contains(request.method().toUpperCase(Locale.ROOT))
                 || !HeaderField.isToken(request.method())) {
             return new ForwardOutcome.Refused(
@@ -52,9 +61,16 @@ final class Forwarding {
             return ForwardOutcome.Refused.of(
                     400, "Bad Request", "An OPTIONS request with a body must say its Content-Type.");
         }
+        RequestBody body = request.body();
+        if (body != null) {
+            body = body.atMost(match.route().requests().largestBody());
+            if (body.isTooLarge()) {
+                return TOO_LARGE;
+            }
+        }
         try {
-            UpstreamAnswer answer = client.send(upstreamRequest(request, match, session));
-            return new ForwardOutcome.Answered(answer, headers.toClient(answer.headers(), match.route()));
+            UpstreamAnswer answer = client.send(upstreamRequest(request, body, match, session));
+            return new ForwardOutcome.Answered(answer, headers.toClient(answer.headers(), match));
         } catch (StoreUnavailableException e) {
             return new ForwardOutcome.Refused(
                     new Problem(
@@ -65,15 +81,16 @@ final class Forwarding {
         }
     }
 
-    private UpstreamRequest upstreamRequest(ClientRequest request, RouteMatch match, LiveSession session) {
+    private UpstreamRequest upstreamRequest(
+            ClientRequest request, @Nullable RequestBody body, RouteMatch match, @Nullable LiveSession session) {
         UpstreamSettings upstream = match.route().upstream();
-        Optional<Tokens> opened = upstream.accessTokenHeader() == null ? Optional.empty() : tokens.apply(session);
+        Optional<Tokens> opened = session == null || !upstream.tellsTokens() ? Optional.empty() : tokens.apply(session);
         return new UpstreamRequest(
                 request.method(),
                 upstream.uri(),
                 match.forwardTarget(request.rawQuery()),
-                headers.toUpstream(request, match.route(), session.session(), opened),
-                request.body(),
+                headers.toUpstream(request, match, session == null ? null : session.session(), opened),
+                body,
                 upstream.connectTimeout(),
                 upstream.readTimeout());
     }
@@ -87,6 +104,9 @@ final class Forwarding {
 
     /** The problem for a request that got no answer, or lost it before the client saw any of it. */
     static ForwardOutcome.Refused failed(Route route, IOException failure) {
+        if (failure instanceof BodyTooLargeException) {
+            return TOO_LARGE;
+        }
         if (failure instanceof ClientBodyException) {
             return ForwardOutcome.Refused.of(
                     400, "Bad Request", "The body of the request ended before it was complete.");

@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The request headers that tell an upstream who the user is. Only the gateway sets them. */
 final class IdentityHeaders {
@@ -21,10 +22,14 @@ final class IdentityHeaders {
         for (Route route : routes) {
             UpstreamSettings upstream = route.upstream();
             upstream.claimHeaders().forEach(claim -> loosely.add(HeaderField.loosely(claim.header())));
-            UpstreamSettings.TokenHeader token = upstream.accessTokenHeader();
-            if (token != null) {
-                loosely.add(HeaderField.loosely(token.header()));
-            }
+            reserve(upstream.accessTokenHeader());
+            reserve(upstream.idTokenHeader());
+        }
+    }
+
+    private void reserve(UpstreamSettings.@Nullable TokenHeader token) {
+        if (token != null) {
+            loosely.add(HeaderField.loosely(token.header()));
         }
     }
 
@@ -41,13 +46,25 @@ final class IdentityHeaders {
                 headers.add(new HeaderField(header.header(), encoded(claim)));
             }
         }
-        UpstreamSettings.TokenHeader header = route.upstream().accessTokenHeader();
-        if (header != null && tokens.isPresent()) {
-            String token = tokens.get().accessToken();
-            if (!token.isEmpty() && token.chars().allMatch(c -> c > ' ' && c < 0x7F)) {
-                headers.add(new HeaderField(header.header(), header.bearer() ? "Bearer " + token : token));
+        if (tokens.isPresent()) {
+            add(headers, route.upstream().accessTokenHeader(), tokens.get().accessToken());
+            add(headers, route.upstream().idTokenHeader(), tokens.get().idToken());
+        }
+    }
+
+    private static void add(List<HeaderField> headers, UpstreamSettings.@Nullable TokenHeader header, String token) {
+        if (header != null && isVisible(token)) {
+            headers.add(new HeaderField(header.header(), header.bearer() ? "Bearer " + token : token));
+        }
+    }
+
+    private static boolean isVisible(String token) {
+        for (int i = 0; i < token.length(); i++) {
+            if (token.charAt(i) <= ' ' || token.charAt(i) >= 0x7F) {
+                return false;
             }
         }
+        return !token.isEmpty();
     }
 
     /**

@@ -4,6 +4,7 @@ import io.curfew.config.Settings;
 import io.curfew.page.Answer;
 import io.curfew.page.AnswerEndpoint;
 import io.curfew.page.RequestKind;
+import io.curfew.routing.Passage;
 import io.curfew.routing.RouteMatch;
 import io.curfew.session.LiveSession;
 import io.curfew.session.Tokens;
@@ -21,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The servlet edge of the proxy. It forwards only what carries the gate's two attributes, {@link RouteMatch#ATTRIBUTE} and
- * {@link LiveSession#ATTRIBUTE}, and takes the path from the first and never from the request.
+ * {@link LiveSession#ATTRIBUTE} or, in place of the latter, {@link Passage#ANONYMOUS}; and it takes the path from the first and
+ * never from the request.
  */
 public final class ProxyServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
@@ -30,7 +32,7 @@ public final class ProxyServlet extends HttpServlet {
     private final transient Forwarding forwarding;
 
     /**
-     * @param tokens opens the tokens of a session; asked only for routes that hand the access token to their upstream
+     * @param tokens opens the tokens of a session; asked only for routes that hand a token to their upstream
      */
     public ProxyServlet(Settings settings, UpstreamClient client, Function<LiveSession, Optional<Tokens>> tokens) {
         this.forwarding = new Forwarding(settings, client, tokens);
@@ -45,8 +47,11 @@ public final class ProxyServlet extends HttpServlet {
                     response);
             return;
         }
-        if (!(request.getAttribute(LiveSession.ATTRIBUTE) instanceof LiveSession session)
-                || !session.belongsTo(match.route().sessionSpace())) {
+        LiveSession session = request.getAttribute(LiveSession.ATTRIBUTE) instanceof LiveSession live ? live : null;
+        boolean passes = session == null
+                ? Boolean.TRUE.equals(request.getAttribute(Passage.ANONYMOUS))
+                : session.belongsTo(match.route().sessionSpace());
+        if (!passes) {
             LOG.log(
                     System.Logger.Level.ERROR,
                     "A request reached the proxy without a session for its route and was not forwarded. route="

@@ -1,7 +1,7 @@
 package io.curfew.proxy;
 
 import io.curfew.config.PublicUrl;
-import io.curfew.config.Route;
+import io.curfew.routing.RouteMatch;
 import java.net.URI;
 import java.util.Locale;
 
@@ -13,8 +13,8 @@ final class PublicLocation {
         this.publicUrl = publicUrl;
     }
 
-    String of(String location, Route route) {
-        URI upstream = route.upstream().uri();
+    String of(String location, RouteMatch match) {
+        URI upstream = match.route().upstream().uri();
         String origin = upstream.getScheme() + "://" + upstream.getRawAuthority();
         if (!location.toLowerCase(Locale.ROOT).startsWith(origin.toLowerCase(Locale.ROOT))) {
             return location;
@@ -30,6 +30,6 @@ final class PublicLocation {
             return location;
         }
         String rest = path.substring(base.length());
-        return publicUrl.resolve((route.upstream().stripPath() ? route.path() : "") + rest);
+        return publicUrl.resolve(match.strippedPath() + rest);
     }
 }

@@ -8,13 +8,30 @@ import java.io.OutputStream;
  * The body of a request, read once.
  *
  * @param length the number of bytes, or -1 when it is not known beforehand
+ * @param largest the number of bytes that it may have
  */
-record RequestBody(InputStream content, long length) {
+record RequestBody(InputStream content, long length, long largest) {
     private static final int BUFFER = 16 * 1024;
+
+    /** One of any length. */
+    RequestBody(InputStream content, long length) {
+        this(content, length, Long.MAX_VALUE);
+    }
+
+    /** The same with a limit; 0 for none. */
+    RequestBody atMost(long bytes) {
+        return bytes == 0 ? this : new RequestBody(content, length, bytes);
+    }
+
+    /** Whether it says itself that it is longer than it may be. */
+    boolean isTooLarge() {
+        return length > largest;
+    }
 
     /**
      * Copies the body as it comes.
      *
+     * @throws BodyTooLargeException when it is longer than it may be; nothing beyond the limit was copied
      * @throws ClientBodyException when the client's side fails or ends early
      * @throws IOException when the upstream's side fails
      */
@@ -22,8 +39,11 @@ record RequestBody(InputStream content, long length) {
         byte[] buffer = new byte[BUFFER];
         long copied = 0;
         for (int count = read(buffer); count >= 0; count = read(buffer)) {
-            upstream.write(buffer, 0, count);
             copied += count;
+            if (copied > largest) {
+                throw new BodyTooLargeException();
+            }
+            upstream.write(buffer, 0, count);
             if (length < 0 && content.available() == 0) {
                 // What the client streams piece by piece must reach the upstream piece by piece.
                 upstream.flush();

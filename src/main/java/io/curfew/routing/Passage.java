@@ -8,6 +8,9 @@ public final class Passage {
     /** {@code TRUE} on a request that signs out. */
     public static final String SIGN_OUT = "io.curfew.routing.SignOut";
 
+    /** {@code TRUE} on a request that the gate lets through without a session, and only there. */
+    public static final String ANONYMOUS = "io.curfew.routing.Anonymous";
+
     /** The path below the reserved prefix, on a request for the gateway itself. */
     public static final String OWN_PATH = "io.curfew.routing.OwnPath";
 

@@ -41,6 +41,12 @@ public record RequestPath(String value) {
      * @param prefix a path in its normal form that does not end with a slash; every path is below the empty one
      */
     public boolean isOnOrBelow(String prefix) {
-        return value.startsWith(prefix) && (value.length() == prefix.length() || value.charAt(prefix.length()) == '/');
+        return isOnOrBelow(prefix, 0);
+    }
+
+    /** The same for what is left of this path from a position on. */
+    boolean isOnOrBelow(String prefix, int from) {
+        int end = from + prefix.length();
+        return value.startsWith(prefix, from) && (value.length() == end || value.charAt(end) == '/');
     }
 }

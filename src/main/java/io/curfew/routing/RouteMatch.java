@@ -9,23 +9,39 @@ import org.jspecify.annotations.Nullable;
  * The route of a request and its path, decided once; what is forwarded is what was decided on.
  *
  * @param route the route
+ * @param routePath the one of its paths that the request lies on or below
  * @param path the normalised path below the context root
  */
-public record RouteMatch(Route route, RequestPath path) {
+public record RouteMatch(Route route, String routePath, RequestPath path) {
     /** The request attribute under which the gate hands it on. */
     public static final String ATTRIBUTE = "io.curfew.routing.RouteMatch";
 
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
     public RouteMatch {
-        if (!path.isOnOrBelow(route.path())) {
+        if (!path.isOnOrBelow(routePath)) {
             throw new IllegalArgumentException("the path does not lie below the route");
         }
     }
 
     /** What the path adds to the route's path: empty, or a path that starts with a slash. */
     public String pathBelowRoute() {
-        return path.value().substring(route.path().length());
+        return path.value().substring(routePath.length());
+    }
+
+    /** Whether it lies on or below one of the route's anonymous paths, where no session is needed. */
+    public boolean isAnonymous() {
+        for (String anonymous : route.requests().anonymousPaths()) {
+            if (path.isOnOrBelow(anonymous, routePath.length())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** What is taken off before forwarding: the route's path, or nothing. */
+    public String strippedPath() {
+        return route.upstream().stripPath() ? routePath : "";
     }
 
     /**

@@ -27,7 +27,8 @@ class ConfigReaderTest {
                 List.of("billing", "orders"),
                 settings.routes().stream().map(Route::name).toList());
         Route orders = Values.valid().route("orders");
-        assertEquals("/orders", orders.path());
+        assertEquals(List.of("/orders"), orders.paths());
+        assertEquals(new RequestSettings(Set.of(), false, List.of(), true, 0), orders.requests());
         assertEquals(
                 new Registration(
                         "https://id.example.com/realms/work",
@@ -44,6 +45,7 @@ class ConfigReaderTest {
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(60),
                         List.of(),
+                        null,
                         null),
                 orders.upstream());
         assertEquals(
@@ -77,6 +79,11 @@ class ConfigReaderTest {
                 .changed("curfew.route.orders.upstream_headers_claims=email, name")
                 .changed("curfew.route.orders.upstream_headers_names=X-Email, X-Name")
                 .changed("curfew.route.orders.upstream_access_token_header=Authorization:bearer")
+                .changed("curfew.route.orders.upstream_id_token_header=X-Id-Token")
+                .changed("curfew.route.orders.methods=get,PUT; curfew.route.orders.preserve_host=true")
+                .changed("curfew.route.orders.anonymous_paths=/public/, /a/b")
+                .changed("curfew.route.orders.run_on_preflight=false")
+                .changed("curfew.route.orders.client_max_body_size=5000000000")
                 .changed("curfew.route.orders.strip_path=false; curfew.route.orders.connect_timeout=7")
                 .changed("curfew.route.orders.read_timeout=8")
                 .route("orders");
@@ -111,8 +118,12 @@ class ConfigReaderTest {
                         Duration.ofMillis(7),
                         Duration.ofMillis(8),
                         List.of(new ClaimHeader("email", "X-Email"), new ClaimHeader("name", "X-Name")),
-                        new TokenHeader("Authorization", true)),
+                        new TokenHeader("Authorization", true),
+                        new TokenHeader("X-Id-Token", false)),
                 route.upstream());
+        assertEquals(
+                new RequestSettings(Set.of("GET", "PUT"), true, List.of("/public", "/a/b"), false, 5_000_000_000L),
+                route.requests());
     }
 
     @Test
@@ -159,6 +170,19 @@ class ConfigReaderTest {
         assertEquals("https://id.example.com:443/", orders.registration().issuer());
         assertEquals(URI.create("http://orders/base"), orders.upstream().uri());
         assertEquals("/orders", orders.path());
+    }
+
+    @Test
+    void aRouteHasSeveralPathsAndThePathsOfAnotherWithOtherMethods() {
+        Values values = Values.valid()
+                .changed("curfew.route.orders.path=/orders/, /, /o; curfew.route.orders.methods=GET")
+                .changed("curfew.route.billing.path=/o; curfew.route.billing.methods=patch, DELETE,PATCH")
+                .changed("curfew.route.rest.path=/o; curfew.route.rest.upstream=http://rest");
+        assertEquals(List.of("/orders", "", "/o"), values.route("orders").paths());
+        assertEquals(Set.of("GET"), values.route("orders").requests().methods());
+        assertEquals(
+                Set.of("PATCH", "DELETE"), values.route("billing").requests().methods());
+        assertEquals(Set.of(), values.route("rest").requests().methods());
     }
 
     @Test

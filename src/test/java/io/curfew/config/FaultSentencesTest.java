@@ -88,7 +88,7 @@ class FaultSentencesTest {
             curfew.client_id | curfew.client_id: Missing: the gateway's client identifier at the provider. Set it, or CURFEW_CLIENT_ID in the environment.
             curfew.client_secret; curfew.route.orders.client_secret=x | curfew.route.billing.client_secret: Missing: the gateway's client secret at the provider. Set it, or CURFEW_ROUTE_BILLING_CLIENT_SECRET in the environment.
             curfew.client_secret= | curfew.client_secret: Missing: the gateway's client secret at the provider. Set it, or CURFEW_CLIENT_SECRET in the environment.
-            curfew.route.orders.path | curfew.route.orders.path: Missing: requests on or below this path belong to the route; '/' takes the rest. Set it, or CURFEW_ROUTE_ORDERS_PATH in the environment.
+            curfew.route.orders.path | curfew.route.orders.path: Missing: requests on or below one of these paths belong to the route; '/' takes the rest. Set it, or CURFEW_ROUTE_ORDERS_PATH in the environment.
             curfew.route.orders.upstream | curfew.route.orders.upstream: Missing: where its requests are forwarded to: scheme, host, port, base path. Set it, or CURFEW_ROUTE_ORDERS_UPSTREAM in the environment.
             """;
 
@@ -118,6 +118,15 @@ class FaultSentencesTest {
             curfew.logout_query_arg=a&b | curfew.logout_query_arg: The value 'a&b' is not the name of an argument: letters, digits and . _ ~ - only.
             curfew.logout_post_arg=a=b | curfew.logout_post_arg: The value 'a=b' is not the name of an argument: letters, digits and . _ ~ - only.
             curfew.logout_revoke=yes | curfew.logout_revoke: The value 'yes' is not true or false.
+            curfew.route.orders.methods=GET,,PUT | curfew.route.orders.methods: The value 'GET,,PUT' is not a list: there is nothing before, between or after its commas.
+            curfew.route.orders.methods=GET POST | curfew.route.orders.methods: The value 'GET POST' is not a method (a token of RFC 9110, section 5.6.2).
+            curfew.route.orders.methods=GET,trace | curfew.route.orders.methods: The gateway forwards no TRACE request. Take it out of the list.
+            curfew.route.orders.methods=CONNECT | curfew.route.orders.methods: The gateway forwards no CONNECT request. Take it out of the list.
+            curfew.preserve_host=yes | curfew.preserve_host: The value 'yes' is not true or false.
+            curfew.run_on_preflight=0 | curfew.run_on_preflight: The value '0' is not true or false.
+            curfew.client_max_body_size=-1 | curfew.client_max_body_size: The value '-1' is not a whole number of bytes from 0 to 1000000000000000, in digits only.
+            curfew.client_max_body_size=10m | curfew.client_max_body_size: The value '10m' is not a whole number of bytes from 0 to 1000000000000000, in digits only.
+            curfew.upstream_id_token_header=x y | curfew.upstream_id_token_header: The value 'x y' is not the name of a header (a token of RFC 9110, section 5.6.2).
             curfew.route.orders.strip_path=on | curfew.route.orders.strip_path: The value 'on' is not true or false.
             curfew.upstream_access_token_header=authorization:basic | curfew.upstream_access_token_header: The value 'authorization:basic' is not a header's name, alone or followed by :bearer.
             curfew.upstream_access_token_header=:bearer | curfew.upstream_access_token_header: The value '' is not the name of a header (a token of RFC 9110, section 5.6.2).
@@ -162,6 +171,17 @@ class FaultSentencesTest {
             curfew.route.orders.path=/a%20b | curfew.route.orders.path: The value '/a%20b' is not a plain path: '/' before each segment, no empty or dot segments, letters, digits and . _ ~ - only.
             curfew.route.orders.path=/a;b | curfew.route.orders.path: The value '/a;b' is not a plain path: '/' before each segment, no empty or dot segments, letters, digits and . _ ~ - only.
             curfew.route.orders.path=/a?b | curfew.route.orders.path: The value '/a?b' is not a plain path: '/' before each segment, no empty or dot segments, letters, digits and . _ ~ - only.
+            curfew.anonymous_paths=/public | curfew.anonymous_paths: Can be set for one route only: curfew.route.<name>.anonymous_paths.
+            curfew.route.orders.anonymous_paths=public | curfew.route.orders.anonymous_paths: The value 'public' is not a plain path: '/' before each segment, no empty or dot segments, letters, digits and . _ ~ - only.
+            curfew.route.orders.anonymous_paths=/a,/b/../c | curfew.route.orders.anonymous_paths: The value '/b/../c' is not a plain path: '/' before each segment, no empty or dot segments, letters, digits and . _ ~ - only.
+            curfew.route.orders.anonymous_paths=// | curfew.route.orders.anonymous_paths: The value '/' is not a plain path: '/' before each segment, no empty or dot segments, letters, digits and . _ ~ - only.
+            curfew.route.orders.anonymous_paths=/a%2fb | curfew.route.orders.anonymous_paths: The value '/a%2fb' is not a plain path: '/' before each segment, no empty or dot segments, letters, digits and . _ ~ - only.
+            curfew.route.orders.anonymous_paths=/a* | curfew.route.orders.anonymous_paths: The value '/a*' is not a plain path: '/' before each segment, no empty or dot segments, letters, digits and . _ ~ - only.
+            curfew.route.orders.anonymous_paths=/a,/a/ | curfew.route.orders.anonymous_paths: The path '/a/' is in the list twice.
+            curfew.route.orders.path=/a,/a;b | curfew.route.orders.path: The value '/a;b' is not a plain path: '/' before each segment, no empty or dot segments, letters, digits and . _ ~ - only.
+            curfew.route.orders.path=/a,,/b | curfew.route.orders.path: The value '/a,,/b' is not a list: there is nothing before, between or after its commas.
+            curfew.route.orders.path=/a,/b,/a/ | curfew.route.orders.path: The path '/a/' is in the list twice.
+            curfew.route.orders.path=/a,/metrics | curfew.route.orders.path: The path '/metrics' is on or below /metrics, which the gateway keeps for itself. Choose another.
             curfew.route.orders.path=/oidc | curfew.route.orders.path: The path '/oidc' is on or below /oidc, which the gateway keeps for itself. Choose another.
             curfew.route.orders.path=/oidc/ | curfew.route.orders.path: The path '/oidc/' is on or below /oidc, which the gateway keeps for itself. Choose another.
             curfew.route.orders.path=/oidc/x | curfew.route.orders.path: The path '/oidc/x' is on or below /oidc, which the gateway keeps for itself. Choose another.
@@ -179,8 +199,10 @@ class FaultSentencesTest {
             """;
 
     private static final String CONTRADICTIONS = """
-            curfew.route.orders.path=/billing | curfew.route.orders.path: The route 'billing' has the same path '/billing'. Give each route its own.
-            curfew.route.orders.path=/billing/ | curfew.route.orders.path: The route 'billing' has the same path '/billing'. Give each route its own.
+            curfew.route.orders.path=/billing | curfew.route.orders.path: The route 'billing' has the same path '/billing'. Give each route its own, or other methods.
+            curfew.route.orders.path=/billing/ | curfew.route.orders.path: The route 'billing' has the same path '/billing'. Give each route its own, or other methods.
+            curfew.route.orders.path=/orders,/billing | curfew.route.orders.path: The route 'billing' has the same path '/billing'. Give each route its own, or other methods.
+            curfew.route.orders.path=/billing; curfew.route.billing.methods=GET,PUT; curfew.route.orders.methods=post,put | curfew.route.orders.path: The route 'billing' has the same path '/billing' and takes PUT too. Give each route its own, or other methods.
             curfew.route.orders.client_secret=other | curfew.route.orders.client_secret: The routes 'billing' and 'orders' are one registration (same issuer and client_id) and differ in client_secret. Set it to the same for both, or once for all routes.
             curfew.route.orders.leeway=3 | curfew.route.orders.leeway: The routes 'billing' and 'orders' are one registration (same issuer and client_id) and differ in leeway. Set it to the same for both, or once for all routes.
             curfew.route.billing.scopes=openid email | curfew.route.orders.scopes: The routes 'billing' and 'orders' are one registration (same issuer and client_id) and differ in scopes. Set it to the same for both, or once for all routes.
@@ -199,6 +221,8 @@ class FaultSentencesTest {
             curfew.route.orders.upstream_headers_names=X-A | curfew.route.orders.upstream_headers_names: For the route 'orders' upstream_headers_claims has 0 and upstream_headers_names has 1 entries. Each claim needs one header.
             curfew.route.orders.upstream_headers_claims=a,b; curfew.route.orders.upstream_headers_names=X-A | curfew.route.orders.upstream_headers_names: For the route 'orders' upstream_headers_claims has 2 and upstream_headers_names has 1 entries. Each claim needs one header.
             curfew.route.orders.upstream_headers_claims=a; curfew.route.orders.upstream_headers_names=X-A; curfew.route.orders.upstream_access_token_header=x-a | curfew.route.orders.upstream_access_token_header: For the route 'orders' this header already carries a claim (upstream_headers_names). Use another name.
+            curfew.route.orders.upstream_headers_claims=a; curfew.route.orders.upstream_headers_names=X-A; curfew.route.orders.upstream_id_token_header=x-a | curfew.route.orders.upstream_id_token_header: For the route 'orders' this header already carries a claim (upstream_headers_names). Use another name.
+            curfew.route.orders.upstream_access_token_header=X-Token; curfew.route.orders.upstream_id_token_header=x-token | curfew.route.orders.upstream_id_token_header: For the route 'orders' this header already carries the access token (upstream_access_token_header). Use another name.
             curfew.route.orders.logout_methods=DELETE; curfew.route.orders.logout_post_arg=out | curfew.route.orders.logout_post_arg: For the route 'orders' logout_methods lacks POST, so that no form can sign out. Add POST, or remove this.
             curfew.route.orders.logout_revoke=true; curfew.route.orders.logout_revoke_access_token=false; curfew.route.orders.logout_revoke_refresh_token=false | curfew.route.orders.logout_revoke: For the route 'orders' both logout_revoke_access_token and logout_revoke_refresh_token are false, so that nothing is revoked. Set one to true, or this to false.
             """;

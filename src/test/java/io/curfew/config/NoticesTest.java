@@ -18,6 +18,7 @@ class NoticesTest {
             curfew.logout_methods=GET | curfew.logout_methods: With GET a link that is merely followed signs out.
             curfew.logout_revoke_access_token=true | curfew.logout_revoke_access_token: Has no effect: logout_revoke is false.
             curfew.route.orders.logout_revoke_refresh_token=false | curfew.route.orders.logout_revoke_refresh_token: Has no effect: logout_revoke is false.
+            curfew.route.orders.anonymous_paths=/a,/ | curfew.route.orders.anonymous_paths: Nobody has to sign in on this route: '/' is all of it.
             curfew.session_idling_timeout=90000 | curfew.session_idling_timeout: Has no effect: session_absolute_timeout is shorter and ends every session before.
             """)
     void saysWhatIsUnwise(String change, String notice) {

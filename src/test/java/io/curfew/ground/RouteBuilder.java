@@ -3,6 +3,7 @@ package io.curfew.ground;
 import io.curfew.config.LogoutSettings;
 import io.curfew.config.ProviderSettings;
 import io.curfew.config.Registration;
+import io.curfew.config.RequestSettings;
 import io.curfew.config.Route;
 import io.curfew.config.Secret;
 import io.curfew.config.SessionSettings;
@@ -14,13 +15,19 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A valid route below {@code /orders}; a test changes what it is about. */
 public final class RouteBuilder {
     public static final String ISSUER = "https://id.example.com/realms/work";
 
-    private String path = "/orders";
+    private List<String> paths = List.of("/orders");
+    private Set<String> takes = Set.of();
+    private boolean preserveHost;
+    private List<String> anonymousPaths = List.of();
+    private boolean runOnPreflight = true;
+    private long largestBody;
     private String clientId = "gateway";
     private URI upstream = URI.create("http://orders.internal:8080");
     private boolean stripPath;
@@ -28,6 +35,7 @@ public final class RouteBuilder {
     private String cookieName = "__Host-curfew";
     private final List<UpstreamSettings.ClaimHeader> claimHeaders = new ArrayList<>();
     private UpstreamSettings.@Nullable TokenHeader tokenHeader;
+    private UpstreamSettings.@Nullable TokenHeader idTokenHeader;
     private @Nullable String suffix = "/logout";
     private Set<String> methods = Set.of("POST", "DELETE");
     private @Nullable String queryArg;
@@ -38,8 +46,35 @@ public final class RouteBuilder {
     private boolean revokeAccessToken = true;
     private boolean revokeRefreshToken = true;
 
-    public RouteBuilder path(String value) {
-        path = value;
+    public RouteBuilder path(String... values) {
+        paths = List.of(values);
+        return this;
+    }
+
+    /** The methods of its requests, not those that sign out. */
+    public RouteBuilder takes(String... values) {
+        takes = Set.of(values);
+        return this;
+    }
+
+    public RouteBuilder preserveHost() {
+        preserveHost = true;
+        return this;
+    }
+
+    public RouteBuilder anonymousPaths(String... values) {
+        anonymousPaths = List.of(values);
+        return this;
+    }
+
+    /** A CORS preflight needs no session. */
+    public RouteBuilder preflightFree() {
+        runOnPreflight = false;
+        return this;
+    }
+
+    public RouteBuilder largestBody(long value) {
+        largestBody = value;
         return this;
     }
 
@@ -96,6 +131,11 @@ public final class RouteBuilder {
         return this;
     }
 
+    public RouteBuilder idTokenHeader(String header) {
+        idTokenHeader = new UpstreamSettings.TokenHeader(header, false);
+        return this;
+    }
+
     public RouteBuilder suffix(@Nullable String value) {
         suffix = value;
         return this;
@@ -119,9 +159,11 @@ public final class RouteBuilder {
     public Route build() {
         Duration second = Duration.ofSeconds(1);
         return new Route(
-                path.isEmpty() ? "root" : path.substring(1).replace('/', '-'),
-                path,
-                new UpstreamSettings(upstream, stripPath, second, readTimeout, claimHeaders, tokenHeader),
+                name(),
+                paths,
+                new RequestSettings(takes, preserveHost, anonymousPaths, runOnPreflight, largestBody),
+                new UpstreamSettings(
+                        upstream, stripPath, second, readTimeout, claimHeaders, tokenHeader, idTokenHeader),
                 new Registration(
                         ISSUER,
                         clientId,
@@ -141,6 +183,17 @@ public final class RouteBuilder {
     }
 
     public RouteMatch match(String requestPath) {
-        return new RouteMatch(build(), new RequestPath(requestPath));
+        return match(build(), requestPath);
+    }
+
+    /** A match on the route's first path. */
+    public static RouteMatch match(Route route, String requestPath) {
+        return new RouteMatch(route, route.path(), new RequestPath(requestPath));
+    }
+
+    private String name() {
+        String path = paths.get(0);
+        return (path.isEmpty() ? "root" : path.substring(1).replace('/', '-'))
+                + takes.stream().sorted().map(method -> "-" + method).collect(Collectors.joining());
     }
 }

@@ -129,6 +129,105 @@ class GateTest {
     }
 
     @Test
+    void aMethodThatTheRouteDoesNotTakeIsNotFoundButSignsOut() {
+        Route readOnly = new RouteBuilder().path("/orders").takes("GET").build();
+        Gate gate = new Gate(new RouteTable(List.of(readOnly, wiki)), sessions, "/gate");
+        String cookie = signIn(readOnly);
+        assertInstanceOf(
+                GateVerdict.Forward.class,
+                gate.decide(call("GET", "/gate/orders/1").cookieOf(cookie)));
+        for (String method : List.of("POST", "HEAD", "get")) {
+            GateVerdict verdict = gate.decide(call(method, "/gate/orders/1").cookieOf(cookie));
+            assertEquals(
+                    404, assertInstanceOf(GateVerdict.Refused.class, verdict).status(), method);
+        }
+        assertInstanceOf(
+                GateVerdict.SignOut.class,
+                gate.decide(call("POST", "/gate/orders/logout").cookieOf(cookie)));
+    }
+
+    private Gate gateOf(RouteBuilder route) {
+        return new Gate(new RouteTable(List.of(route.build(), wiki)), sessions, "/gate");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/gate/orders/public,ForwardAnonymously",
+        "/gate/orders/public/a,ForwardAnonymously",
+        "/gate/orders/%70ublic/a,ForwardAnonymously",
+        "/gate/orders/publicity,StartLogin",
+        "/gate/orders/Public,StartLogin",
+        "/gate/orders/secret,StartLogin",
+        "/gate/orders/secret/public,StartLogin",
+        "/gate/wiki/public,StartLogin",
+        "/gate/orders/public/../secret,Refused",
+        "/gate/orders/public/%2e%2e/secret,Refused",
+        "/gate/orders/public/..;/secret,Refused",
+        "/gate/orders/public%2fa,Refused",
+        "/gate/orders//public,Refused",
+        "/gate/public,Refused",
+    })
+    void onAnonymousPathsAloneNobodyHasToSignIn(String path, String verdict) {
+        Gate gate = gateOf(new RouteBuilder().anonymousPaths("/public"));
+        assertEquals(verdict, gate.decide(get(path)).getClass().getSimpleName());
+        assertEquals(
+                verdict,
+                gate.decide(get(path).cookieOf("not a session")).getClass().getSimpleName());
+    }
+
+    @Test
+    void aSessionIsUsedOnAnonymousPathsToo() {
+        Gate gate = gateOf(new RouteBuilder().anonymousPaths("/public"));
+        GateVerdict.Forward forward = assertInstanceOf(
+                GateVerdict.Forward.class,
+                gate.decide(get("/gate/orders/public").cookieOf(signIn(orders))));
+        assertEquals("alice", forward.session().session().subject());
+        sessions.endSid(RouteBuilder.ISSUER, "sid-1", clock.instant());
+        String ended = forward.session().key().value();
+        assertInstanceOf(
+                GateVerdict.ForwardAnonymously.class,
+                gate.decide(get("/gate/orders/public").cookieOf(ended)));
+    }
+
+    @Test
+    void withoutTheStoreOnlyAnonymousPathsAreServedAndNobodyIsKnown() {
+        Gate gate = gateOf(new RouteBuilder().anonymousPaths("/public"));
+        String cookie = signIn(orders);
+        store.close();
+        assertInstanceOf(
+                GateVerdict.ForwardAnonymously.class,
+                gate.decide(get("/gate/orders/public").cookieOf(cookie)));
+        assertThrows(
+                StoreUnavailableException.class,
+                () -> gate.decide(get("/gate/orders/secret").cookieOf(cookie)));
+    }
+
+    @Test
+    void aSignOutWinsOverAnAnonymousPath() {
+        Gate gate = gateOf(new RouteBuilder().anonymousPaths("").preflightFree());
+        assertInstanceOf(GateVerdict.SignOut.class, gate.decide(call("POST", "/gate/orders/logout")));
+        assertInstanceOf(GateVerdict.ForwardAnonymously.class, gate.decide(call("GET", "/gate/orders/logout")));
+    }
+
+    @Test
+    void aPreflightPassesWithoutASessionWhereTheRouteSaysSo() {
+        Gate free = gateOf(new RouteBuilder().preflightFree());
+        assertInstanceOf(GateVerdict.ForwardAnonymously.class, free.decide(call("OPTIONS", "/gate/orders/1")));
+        assertInstanceOf(GateVerdict.Unauthorized.class, free.decide(call("GET", "/gate/orders/1")));
+        assertInstanceOf(GateVerdict.Unauthorized.class, free.decide(call("OPTIONS", "/gate/wiki/1")));
+        assertInstanceOf(GateVerdict.Unauthorized.class, gate.decide(call("OPTIONS", "/gate/orders/1")));
+    }
+
+    @Test
+    void theTopOfTheRouteIsThatOfThePathThatMatched() {
+        Route two = new RouteBuilder().path("/orders", "/o").build();
+        Gate gate = new Gate(new RouteTable(List.of(two)), sessions, "/gate");
+        GateVerdict.StartLogin start = assertInstanceOf(
+                GateVerdict.StartLogin.class, gate.decide(get("/gate/o/1").query("x=" + "y".repeat(2048))));
+        assertEquals("/gate/o/", start.target().pathAndQuery());
+    }
+
+    @Test
     void aTargetThatIsTooLongToKeepIsTheTopOfTheRoute() {
         GateVerdict.StartLogin start = assertInstanceOf(
                 GateVerdict.StartLogin.class, gate.decide(get("/gate/orders/1").query("x=" + "y".repeat(2048))));
@@ -225,6 +324,11 @@ class GateTest {
         @Override
         public List<String> cookieNames() {
             return cookieValue == null ? List.of() : List.of("__Host-curfew");
+        }
+
+        @Override
+        public boolean isPreflight() {
+            return method.equals("OPTIONS");
         }
 
         @Override

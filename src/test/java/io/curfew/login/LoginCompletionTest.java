@@ -31,6 +31,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LoginCompletionTest {
     private final Route route = new RouteBuilder().build();
+
+    /** Of the same session. */
+    private final Route telling = new RouteBuilder()
+            .path("/telling")
+            .claimHeader("realm_access.roles", "X-Roles")
+            .build();
+
     private final SettableClock clock = new SettableClock();
 
     private EmbeddedStore store;
@@ -43,7 +50,7 @@ class LoginCompletionTest {
         SecureRandom random = new SecureRandom();
         Seal seal = new Seal(List.of(new Secret("a secret of the tests")), random);
         sessions = new Sessions(store.caches(), seal, clock, random, Duration.ofDays(1));
-        completion = new LoginCompletion(sessions, clock);
+        completion = new LoginCompletion(sessions, clock, new UserClaims(List.of(route, telling)));
     }
 
     @AfterEach
@@ -58,6 +65,7 @@ class LoginCompletionTest {
         claims.put("groups", List.of("staff", "admins"));
         claims.put("email_verified", true);
         claims.put("address", Map.of("city", "Bern"));
+        claims.put("realm_access", Map.of("roles", List.of("buyer", "seller")));
 
         LiveSession session = begun(complete(claims)).session();
 
@@ -73,7 +81,9 @@ class LoginCompletionTest {
                         "groups",
                         "staff,admins",
                         "email_verified",
-                        "true"),
+                        "true",
+                        "realm_access.roles",
+                        "buyer,seller"),
                 session.session().claims());
         assertEquals("access", sessions.tokens(session).orElseThrow().accessToken());
     }

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.curfew.config.PublicUrl;
 import io.curfew.config.Route;
 import io.curfew.ground.RouteBuilder;
+import io.curfew.routing.RequestPath;
+import io.curfew.routing.RouteMatch;
 import io.curfew.session.Session;
 import io.curfew.session.Tokens;
 import java.net.URI;
@@ -46,6 +48,10 @@ class HeaderPolicyTest {
         return new Session(ROUTE.sessionSpace(), "alice", "s1", 0, 0, 0, 0, claims, "");
     }
 
+    private static RouteMatch match(Route route) {
+        return RouteBuilder.match(route, route.path());
+    }
+
     private static ClientRequest request(String... namesAndValues) {
         return new ClientRequest("GET", fields(namesAndValues), "192.0.2.7", null, null);
     }
@@ -53,7 +59,7 @@ class HeaderPolicyTest {
     /** What the upstream gets besides the forwarding headers. */
     private List<HeaderField> sent(Route route, Map<String, String> claims, String... namesAndValues) {
         Optional<Tokens> tokens = Optional.of(new Tokens("id", "access.token", null));
-        return policy.toUpstream(request(namesAndValues), route, session(claims), tokens).stream()
+        return policy.toUpstream(request(namesAndValues), match(route), session(claims), tokens).stream()
                 .filter(field -> !field.lowerCaseName().contains("forwarded"))
                 .toList();
     }
@@ -106,7 +112,7 @@ class HeaderPolicyTest {
     void connectionCannotRemoveWhatWeSet() {
         List<HeaderField> all = policy.toUpstream(
                 request("Connection", "X-User, X-Forwarded-For,close", "connection", "x-a ,", "X-A", "1", "X-B", "2"),
-                ROUTE,
+                match(ROUTE),
                 session(Map.of("sub", "alice")),
                 Optional.empty());
         assertTrue(all.contains(new HeaderField("X-User", "alice")));
@@ -169,13 +175,13 @@ class HeaderPolicyTest {
         Session session = session(Map.of());
         HeaderField ours = new HeaderField("Authorization", "Bearer t-1");
         assertTrue(withBearer
-                .toUpstream(request, bearer, session, Optional.of(new Tokens("i", "t-1", null)))
+                .toUpstream(request, match(bearer), session, Optional.of(new Tokens("i", "t-1", null)))
                 .contains(ours));
         for (Optional<Tokens> none : List.of(
                 Optional.<Tokens>empty(),
                 Optional.of(new Tokens("i", "a\r\nX-User: root", null)),
                 Optional.of(new Tokens("i", "", null)))) {
-            assertTrue(withBearer.toUpstream(request, bearer, session, none).stream()
+            assertTrue(withBearer.toUpstream(request, match(bearer), session, none).stream()
                     .noneMatch(field -> field.is("Authorization")));
         }
     }
@@ -282,7 +288,7 @@ class HeaderPolicyTest {
                         "/admin",
                         "X_Rewrite_URL",
                         "/admin"),
-                ROUTE,
+                match(ROUTE),
                 session(Map.of()),
                 Optional.empty());
         assertEquals(
@@ -305,8 +311,8 @@ class HeaderPolicyTest {
         PublicUrl url = new PublicUrl(URI.create("http://localhost:9080/apps"));
         Route route = new RouteBuilder().stripPath().build();
         ClientRequest request = new ClientRequest("GET", List.of(), "fe80::1%eth0", null, null);
-        List<HeaderField> all =
-                new HeaderPolicy(url, List.of(route)).toUpstream(request, route, session(Map.of()), Optional.empty());
+        List<HeaderField> all = new HeaderPolicy(url, List.of(route))
+                .toUpstream(request, match(route), session(Map.of()), Optional.empty());
         assertEquals("for=\"[fe80::1]\";host=\"localhost:9080\";proto=http", value(all, "Forwarded"));
         assertEquals("fe80::1", value(all, "X-Forwarded-For"));
         assertEquals("9080", value(all, "X-Forwarded-Port"));
@@ -344,7 +350,7 @@ class HeaderPolicyTest {
                 "b=2");
         assertEquals(
                 fields("Content-Type", "text/html", "Server", "u", "Set-Cookie", "a=1; Path=/", "Set-Cookie", "b=2"),
-                policy.toClient(answer, ROUTE));
+                policy.toClient(answer, match(ROUTE)));
     }
 
     @ParameterizedTest
@@ -365,13 +371,13 @@ class HeaderPolicyTest {
                 ""
             })
     void upstreamCannotSetOrClearOurCookies(String setCookie) {
-        assertEquals(List.of(), policy.toClient(fields("set-cookie", setCookie), ROUTE));
+        assertEquals(List.of(), policy.toClient(fields("set-cookie", setCookie), match(ROUTE)));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"a=1", "JSESSIONID=x; Path=/; HttpOnly", "other=1", "a=__Host-curfew=x"})
     void otherCookiesOfTheUpstreamPass(String setCookie) {
-        assertEquals(fields("Set-Cookie", setCookie), policy.toClient(fields("Set-Cookie", setCookie), ROUTE));
+        assertEquals(fields("Set-Cookie", setCookie), policy.toClient(fields("Set-Cookie", setCookie), match(ROUTE)));
     }
 
     @ParameterizedTest
@@ -382,7 +388,7 @@ class HeaderPolicyTest {
     void upstreamCannotClearAllCookies(String value, int expected) {
         assertEquals(
                 expected,
-                policy.toClient(fields("Clear-Site-Data", value), ROUTE).size());
+                policy.toClient(fields("Clear-Site-Data", value), match(ROUTE)).size());
     }
 
     @ParameterizedTest
@@ -400,7 +406,85 @@ class HeaderPolicyTest {
         "https://elsewhere.example/,https://elsewhere.example/",
     })
     void locationOnTheUpstreamsOwnAddressBecomesPublic(String location, String expected) {
-        assertEquals(fields("Location", expected), policy.toClient(fields("Location", location), ROUTE));
+        assertEquals(fields("Location", expected), policy.toClient(fields("Location", location), match(ROUTE)));
+    }
+
+    @Test
+    void withoutASessionTheUpstreamIsToldNobody() {
+        Route tells = new RouteBuilder()
+                .claimHeader("sub", "X-User")
+                .idTokenHeader("X-Id-Token")
+                .build();
+        HeaderPolicy telling = new HeaderPolicy(PUBLIC_URL, List.of(tells));
+        ClientRequest request =
+                request("X-User", "root", "x_user", "root", "X-ID-Token", "forged", "Cookie", "__Host-curfew=s; a=1");
+        Optional<Tokens> tokens = Optional.of(new Tokens("id.token", "access", null));
+        List<HeaderField> without = telling.toUpstream(request, match(tells), null, Optional.empty());
+        assertEquals("", value(without, "X-User") + value(without, "x_user") + value(without, "X-Id-Token"));
+        assertEquals("a=1", value(without, "Cookie"));
+        List<HeaderField> with = telling.toUpstream(request, match(tells), session(Map.of("sub", "alice")), tokens);
+        assertEquals("alice id.token", value(with, "X-User") + " " + value(with, "X-Id-Token"), "control");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Apps.example.org|Apps.example.org",
+                "apps.example.org:8443|apps.example.org:8443",
+                "10.0.0.1|10.0.0.1",
+                "[2001:DB8::1]:80|[2001:DB8::1]:80",
+                "a_b|a_b",
+                "apps.example.org:|apps.example.com",
+                "apps.example.org:0|apps.example.com",
+                "apps.example.org:65536|apps.example.com",
+                "apps.example.org:99999999999|apps.example.com",
+                "apps.example.org:8x|apps.example.com",
+                "evil@apps.example.org|apps.example.com",
+                "apps.example.org/x|apps.example.com",
+                "a b|apps.example.com",
+                "a,b|apps.example.com",
+                "a%41|apps.example.com",
+                "[::1|apps.example.com",
+                "[::1]x|apps.example.com",
+                "[]|apps.example.com",
+                "[g::1]|apps.example.com",
+                "2001:db8::1|apps.example.com",
+                ":80|apps.example.com",
+                "''|apps.example.com",
+            })
+    void aHostIsHandedOnOnlyIfItIsOne(String host, String expected) {
+        Route preserving = new RouteBuilder().preserveHost().build();
+        HeaderPolicy policy = new HeaderPolicy(PUBLIC_URL, List.of(preserving));
+        List<HeaderField> sent = policy.toUpstream(
+                request("Host", host, "Connection", "host"), match(preserving), null, Optional.empty());
+        assertEquals(expected, value(sent, "Host"));
+        assertEquals("apps.example.com", value(sent, "X-Forwarded-Host"));
+    }
+
+    @Test
+    void severalHostsOrNoneAreThePublicOne() {
+        Route preserving = new RouteBuilder().preserveHost().build();
+        HeaderPolicy policy = new HeaderPolicy(PUBLIC_URL, List.of(preserving));
+        for (ClientRequest request : List.of(request(), request("Host", "a", "host", "a"))) {
+            assertEquals(
+                    "apps.example.com",
+                    value(policy.toUpstream(request, match(preserving), null, Optional.empty()), "Host"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/orders,/orders", "/o,/o"})
+    void prefixAndLocationAreThoseOfThePathThatMatched(String matched, String prefix) {
+        Route route = new RouteBuilder().path("/orders", "/o").stripPath().build();
+        HeaderPolicy two = new HeaderPolicy(PUBLIC_URL, List.of(route));
+        RouteMatch match = new RouteMatch(route, matched, new RequestPath(matched + "/1"));
+        assertEquals(
+                prefix,
+                value(two.toUpstream(request(), match, session(Map.of()), Optional.empty()), "X-Forwarded-Prefix"));
+        assertEquals(
+                fields("Location", "https://apps.example.com" + prefix + "/2"),
+                two.toClient(fields("Location", "http://orders.internal:8080/2"), match));
     }
 
     @ParameterizedTest
@@ -415,6 +499,6 @@ class HeaderPolicyTest {
                 new RouteBuilder().upstream("http://u:8080/base").stripPath().build();
         HeaderPolicy mapping =
                 new HeaderPolicy(new PublicUrl(URI.create("https://apps.example.com/gw")), List.of(route));
-        assertEquals(fields("Location", expected), mapping.toClient(fields("Location", location), route));
+        assertEquals(fields("Location", expected), mapping.toClient(fields("Location", location), match(route)));
     }
 }

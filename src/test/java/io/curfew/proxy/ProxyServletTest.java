@@ -11,8 +11,9 @@ import io.curfew.config.Route;
 import io.curfew.config.Settings;
 import io.curfew.ground.RecordingUpstream;
 import io.curfew.ground.RouteBuilder;
+import io.curfew.ground.Waiting;
 import io.curfew.page.Problem;
-import io.curfew.routing.RequestPath;
+import io.curfew.routing.Passage;
 import io.curfew.routing.RouteMatch;
 import io.curfew.session.LiveSession;
 import io.curfew.session.Session;
@@ -71,7 +72,7 @@ class ProxyServletTest {
     /** A request that passed the gate. */
     private static ServletHarness passed(Route route, String path) {
         ServletHarness exchange = new ServletHarness();
-        exchange.attributes.put(RouteMatch.ATTRIBUTE, new RouteMatch(route, new RequestPath(path)));
+        exchange.attributes.put(RouteMatch.ATTRIBUTE, RouteBuilder.match(route, path));
         exchange.attributes.put(LiveSession.ATTRIBUTE, session(RouteBuilder.ISSUER));
         return exchange;
     }
@@ -310,6 +311,118 @@ class ProxyServletTest {
             exchange.buffer = 0;
             assertThrows(UpstreamBrokenException.class, () -> serve(exchange, route));
             assertEquals("abc", exchange.text());
+        }
+    }
+
+    /** A request that the gate let through without a session. */
+    private static ServletHarness anonymous(Route route) {
+        ServletHarness exchange = passed(route, "/orders");
+        exchange.attributes.remove(LiveSession.ATTRIBUTE);
+        exchange.attributes.put(Passage.ANONYMOUS, true);
+        return exchange;
+    }
+
+    @Test
+    void aRequestThatNeedsNoSessionPassesAndSaysNobody() throws Exception {
+        try (RecordingUpstream upstream = RecordingUpstream.answering(ANSWER)) {
+            Route route = route(upstream).tokenHeader("Authorization", true).build();
+            ServletHarness exchange = anonymous(route).header("X-User", "root").header("Authorization", "Bearer x");
+            serve(exchange, route);
+            assertEquals(201, exchange.status);
+            assertFalse(upstream.received(0).contains("User"), upstream.received(0));
+            assertFalse(upstream.received(0).contains("Authorization"), upstream.received(0));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nothing", "false", "text"})
+    void onlyTheGatesWordMakesARequestAnonymous(String note) throws Exception {
+        try (RecordingUpstream upstream = RecordingUpstream.answering(ANSWER)) {
+            Route route = route(upstream).anonymousPaths("").build();
+            ServletHarness exchange = anonymous(route);
+            exchange.attributes.remove(Passage.ANONYMOUS);
+            if (!note.equals("nothing")) {
+                exchange.attributes.put(Passage.ANONYMOUS, note.equals("false") ? false : "true");
+            }
+            serve(exchange, route);
+            assertEquals(500, exchange.status);
+            assertEquals(0, upstream.connections());
+        }
+    }
+
+    @Test
+    void aSessionOfAnotherProviderIsRefusedOnAnonymousPathsToo() throws Exception {
+        try (RecordingUpstream upstream = RecordingUpstream.answering(ANSWER)) {
+            Route route = route(upstream).build();
+            ServletHarness exchange = anonymous(route);
+            exchange.attributes.put(LiveSession.ATTRIBUTE, session("https://other.example.com"));
+            serve(exchange, route);
+            assertEquals(500, exchange.status);
+            assertEquals(0, upstream.connections());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"5,201", "4,413", "0,201"})
+    void aBodyThatSaysItIsTooLongIsRefusedBeforeTheUpstreamIsAsked(long largest, int status) throws Exception {
+        try (RecordingUpstream upstream = new RecordingUpstream(exchange -> {
+            exchange.read(5);
+            exchange.send(ANSWER);
+        })) {
+            Route route = route(upstream).largestBody(largest).build();
+            ServletHarness exchange = passed(route, "/orders").header("Content-Length", "5");
+            exchange.method = "POST";
+            exchange.body = new ByteArrayInputStream("12345".getBytes(StandardCharsets.US_ASCII));
+            serve(exchange, route);
+            assertEquals(status, exchange.status);
+            assertEquals(status == 201 ? 1 : 0, upstream.connections());
+            assertEquals(status == 201 ? null : "close", exchange.responseHeader("Connection"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"20000,201", "19999,413"})
+    void aBodyThatTurnsOutTooLongIsBrokenOff(long largest, int status) throws Exception {
+        try (RecordingUpstream upstream = new RecordingUpstream(exchange -> {
+            exchange.readChunks();
+            exchange.send(ANSWER);
+        })) {
+            Route route = route(upstream).largestBody(largest).build();
+            ServletHarness exchange = passed(route, "/orders").header("Transfer-Encoding", "chunked");
+            exchange.method = "POST";
+            exchange.body = new ByteArrayInputStream(new byte[20_000]);
+            serve(exchange, route);
+            assertEquals(status, exchange.status);
+            assertEquals(status == 201 ? null : "close", exchange.responseHeader("Connection"));
+            assertTrue(Waiting.until(() -> !upstream.heads().isEmpty(), Duration.ofSeconds(10)), "it was asked");
+            assertEquals(
+                    status == 201,
+                    upstream.received(0).endsWith("0\r\n\r\n"),
+                    "a body that was cut must not look like a whole one");
+        }
+    }
+
+    @Test
+    void theHostThatTheClientAskedForIsTheUpstreamsToo() throws Exception {
+        try (RecordingUpstream upstream = RecordingUpstream.answering(ANSWER)) {
+            Route route = route(upstream).preserveHost().build();
+            serve(passed(route, "/orders").header("Host", "apps.example.org:8443"), route);
+            assertTrue(upstream.received(0).contains("\r\nHost: apps.example.org:8443\r\n"), upstream.received(0));
+            assertFalse(upstream.received(0).contains(upstream.authority()), upstream.received(0));
+        }
+    }
+
+    @Test
+    void tokensAreOpenedForAnIdTokenAlone() throws Exception {
+        try (RecordingUpstream upstream = RecordingUpstream.answering(ANSWER)) {
+            Route route = route(upstream).idTokenHeader("X-Id-Token").build();
+            serve(
+                    passed(route, "/orders").header("X-Id-Token", "forged"),
+                    route,
+                    session -> Optional.of(new Tokens("id.token", "access", null)));
+            assertTrue(upstream.received(0).contains("\r\nX-Id-Token: id.token\r\n"), upstream.received(0));
+            assertFalse(upstream.received(0).contains("access"), upstream.received(0));
+            assertFalse(upstream.received(0).contains("forged"), upstream.received(0));
         }
     }
 }

@@ -1,7 +1,9 @@
 package io.curfew.routing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import io.curfew.config.Route;
 import io.curfew.ground.RouteBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,6 +68,56 @@ class RouteMatchTest {
         RouteMatch match = new RouteBuilder().match("/orders");
         assertEquals("/orders?a=1%20HTTP/1.1%0D%0AX-User:%20root", match.forwardTarget("a=1 HTTP/1.1\r\nX-User: root"));
         assertEquals("/orders?a%23b%00%09%7F%C3%BC", match.forwardTarget("a#b\0\t\u007F\u00FC"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/orders/public,true",
+        "/orders/public/,true",
+        "/orders/public/a/b,true",
+        "/orders/a/b,true",
+        "/orders/a/b/c,true",
+        "/orders/publicity,false",
+        "/orders/Public,false",
+        "/orders/public%20,false",
+        "/orders/a,false",
+        "/orders/a/bc,false",
+        "/orders/x/public,false",
+        "/orders/orders/public,false",
+        "/orders,false",
+        "/orders/,false",
+        "/o/public,true",
+        "/o/publicity,false",
+        "/o/orders/public,false",
+    })
+    void anAnonymousPathIsBehindThePathThatMatched(String path, boolean anonymous) {
+        Route route = new RouteBuilder()
+                .path("/orders", "/o")
+                .anonymousPaths("/public", "/a/b")
+                .build();
+        String routePath = path.startsWith("/orders") ? "/orders" : "/o";
+        assertEquals(anonymous, new RouteMatch(route, routePath, new RequestPath(path)).isAnonymous());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'',/,true", "'',/x,true", "/orders,/orders,true", "/orders,/orders/x/y,true"})
+    void allOfARouteCanBeAnonymous(String route, String path, boolean anonymous) {
+        assertEquals(
+                anonymous,
+                new RouteBuilder().path(route).anonymousPaths("").match(path).isAnonymous());
+        assertFalse(new RouteBuilder().path(route).match(path).isAnonymous(), "control");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/public,true", "/publicity,false", "/x/public,false", "/,false"})
+    void anAnonymousPathOfTheRootIsFromTheTop(String path, boolean anonymous) {
+        assertEquals(
+                anonymous,
+                new RouteBuilder()
+                        .path("")
+                        .anonymousPaths("/public")
+                        .match(path)
+                        .isAnonymous());
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.curfew.config.Route;
 import io.curfew.ground.RouteBuilder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,10 +22,12 @@ class RouteTableTest {
                 .toList());
     }
 
+    private static Optional<RouteMatch> match(RouteTable table, String method, String path) {
+        return table.match(new RequestPath(path), method, match -> LogoutTrigger.signsOut(match, method, null));
+    }
+
     private static String routeOf(RouteTable table, String path) {
-        return table.match(new RequestPath(path))
-                .map(match -> match.route().path())
-                .orElse("none");
+        return match(table, "GET", path).map(match -> match.route().path()).orElse("none");
     }
 
     @ParameterizedTest
@@ -74,7 +77,8 @@ class RouteTableTest {
     @Test
     void matchKeepsThePathThatWasDecidedOn() {
         RequestPath path = new RequestPath("/orders/1");
-        assertEquals(path, table("/orders").match(path).orElseThrow().path());
+        assertEquals(
+                path, match(table("/orders"), "GET", "/orders/1").orElseThrow().path());
         assertThrows(IllegalArgumentException.class, () -> new RouteBuilder().match("/other"));
     }
 
@@ -102,5 +106,113 @@ class RouteTableTest {
     @Test
     void twoRoutesWithOnePathAreRefused() {
         assertThrows(IllegalArgumentException.class, () -> table("/orders", "/orders"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/orders/1,/orders,/1", "/o/1,/o,/1", "/shop/orders,/shop/orders,''", "/shop,none,", "/orderso,none,"})
+    void aRouteIsFoundByEachOfItsPathsAndKnowsByWhich(String path, String expected, String below) {
+        RouteTable table = new RouteTable(
+                List.of(new RouteBuilder().path("/orders", "/o", "/shop/orders").build()));
+        Optional<RouteMatch> match = match(table, "GET", path);
+        assertEquals(expected, match.map(RouteMatch::routePath).orElse("none"));
+        assertEquals(below, match.map(RouteMatch::pathBelowRoute).orElse(null));
+    }
+
+    /** By the names that the builder gives: path and methods. */
+    private static String takerOf(String method, String path, RouteBuilder... routes) {
+        RouteTable table =
+                new RouteTable(Stream.of(routes).map(RouteBuilder::build).toList());
+        return match(table, method, path).map(match -> match.route().name()).orElse("none");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET,/orders/1,orders-GET-PUT",
+        "PUT,/orders/1,orders-GET-PUT",
+        "POST,/orders/1,orders-POST",
+        "DELETE,/orders/1,orders",
+        "get,/orders/1,orders",
+        "HEAD,/orders/1,orders",
+        "GET,/orders/archive/1,orders-archive-GET",
+        "POST,/orders/archive/1,orders-POST",
+        "get,/orders/archive/1,orders",
+        "GET,/other,none",
+    })
+    void theMethodDecidesBetweenRoutesOfOnePathAndAnotherOneFallsToAShorterPath(
+            String method, String path, String expected) {
+        assertEquals(
+                expected,
+                takerOf(
+                        method,
+                        path,
+                        new RouteBuilder(),
+                        new RouteBuilder().takes("GET", "PUT"),
+                        new RouteBuilder().takes("POST"),
+                        new RouteBuilder().path("/orders/archive").takes("GET")));
+    }
+
+    @Test
+    void aMethodThatNobodyTakesIsNobodys() {
+        assertEquals("none", takerOf("PUT", "/orders/1", new RouteBuilder().takes("GET")));
+        assertEquals("none", takerOf("get", "/orders/1", new RouteBuilder().takes("GET")));
+        assertEquals("orders-GET", takerOf("GET", "/orders/1", new RouteBuilder().takes("GET")), "control");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "POST,/orders/logout,orders-GET",
+        "DELETE,/orders/logout,orders-GET",
+        "PUT,/orders/logout,root",
+        "POST,/orders/logouts,root",
+        "POST,/logout,root",
+    })
+    void aRequestThatSignsOutOfARouteIsItsWithAnyMethod(String method, String path, String expected) {
+        RouteBuilder rest = new RouteBuilder().path("").suffix(null);
+        assertEquals(expected, takerOf(method, path, rest, new RouteBuilder().takes("GET")));
+    }
+
+    @Test
+    void aSignOutIsThatOfTheRouteThatTakesTheMethodIfItIsOneThereToo() {
+        RouteBuilder get = new RouteBuilder().takes("GET");
+        assertEquals("orders-POST", takerOf("POST", "/orders/logout", get, new RouteBuilder().takes("POST")));
+        assertEquals(
+                "orders-GET",
+                takerOf(
+                        "POST",
+                        "/orders/logout",
+                        get,
+                        new RouteBuilder().takes("POST").suffix(null)));
+    }
+
+    @Test
+    void routesOfOnePathMustNotShareAMethod() {
+        for (String[] overlap : new String[][] {{"GET"}, {"GET", "POST"}}) {
+            List<Route> routes = List.of(
+                    new RouteBuilder().takes("GET").build(),
+                    new RouteBuilder().takes(overlap).build());
+            assertThrows(IllegalArgumentException.class, () -> new RouteTable(routes));
+        }
+        new RouteTable(List.of(
+                new RouteBuilder().takes("GET").build(),
+                new RouteBuilder().takes("POST").build(),
+                new RouteBuilder().build()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/orders/1,orders-POST", "/x,root", "/orders/archive,orders-archive-GET"})
+    void aBrowserThatNavigatesComesToARouteEvenIfNoneTakesAGet(String path, String expected) {
+        List<Route> routes = List.of(
+                new RouteBuilder().takes("POST").build(),
+                new RouteBuilder().path("/orders/archive").takes("GET").build());
+        List<Route> withRoot = Stream.concat(
+                        routes.stream(),
+                        Stream.of(new RouteBuilder().path("").takes("PUT").build()))
+                .toList();
+        RouteTable table = new RouteTable(expected.startsWith("root") ? withRoot : routes);
+        String name = table.matchNavigation(new RequestPath(path))
+                .orElseThrow()
+                .route()
+                .name();
+        assertTrue(name.startsWith(expected), name);
     }
 }
