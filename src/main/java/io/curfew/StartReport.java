@@ -5,7 +5,9 @@ import io.curfew.config.Endpoint;
 import io.curfew.config.Registration;
 import io.curfew.config.Route;
 import io.curfew.config.Settings;
+import java.net.URI;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What an operator wants to see in the log when the gateway has started; no secret is in it. */
@@ -41,6 +43,6 @@ final class StartReport {
 
     private static String line(Route route, String contextPath) {
         return "Route " + route.name() + ": " + contextPath + (route.path().isEmpty() ? "/" : route.path()) + " → "
-                + route.upstream().uri();
+                + route.upstream().servers().uris().stream().map(URI::toString).collect(Collectors.joining(", "));
     }
 }

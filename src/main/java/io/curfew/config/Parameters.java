@@ -137,8 +137,11 @@ final class Parameters {
             ROUTE,
             UrlForms.ROUTE_PATH,
             "requests on or below this path belong to the route; `/` takes the rest");
-    static final Parameter<URI> UPSTREAM = required(
-            "upstream", ROUTE, UrlForms.UPSTREAM, "where its requests are forwarded to: scheme, host, port, base path");
+    static final Parameter<List<URI>> UPSTREAM = required(
+            "upstream",
+            ROUTE,
+            UrlForms.UPSTREAMS,
+            "where its requests are forwarded to: scheme, host, port, base path");
     static final Parameter<Boolean> STRIP_PATH =
             row("strip_path", BOTH, Forms.FLAG, "true", "whether the route's path is taken off before forwarding");
     static final Parameter<Duration> CONNECT_TIMEOUT = row(
@@ -157,7 +160,9 @@ final class Parameters {
     private Parameters() {}
 
     static List<Parameter<?>> all() {
-        return Stream.concat(TABLE.stream(), ClusterParameters.all().stream()).toList();
+        return Stream.of(TABLE, UpstreamParameters.all(), ClusterParameters.all())
+                .flatMap(List::stream)
+                .toList();
     }
 
     static Optional<Parameter<?>> named(String name) {

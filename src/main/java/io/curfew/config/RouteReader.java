@@ -24,12 +24,20 @@ final class RouteReader {
 
     private static UpstreamSettings upstream(RouteValues values) {
         return new UpstreamSettings(
-                values.get(Parameters.UPSTREAM),
+                servers(values),
                 values.get(Parameters.STRIP_PATH),
                 values.get(Parameters.CONNECT_TIMEOUT),
                 values.get(Parameters.READ_TIMEOUT),
                 claimHeaders(values),
                 values.orNull(Parameters.UPSTREAM_ACCESS_TOKEN_HEADER));
+    }
+
+    private static UpstreamServers servers(RouteValues values) {
+        return new UpstreamServers(
+                values.get(Parameters.UPSTREAM),
+                values.get(UpstreamParameters.FAILURES),
+                values.get(UpstreamParameters.EJECTION),
+                new UpstreamConnections(values.get(UpstreamParameters.MAX_CONNECTIONS)));
     }
 
     private static List<ClaimHeader> claimHeaders(RouteValues values) {

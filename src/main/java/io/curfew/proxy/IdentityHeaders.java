@@ -28,9 +28,9 @@ final class IdentityHeaders {
         }
     }
 
-    /** Whether an application could take the name for an identity header of any route. */
+    /** Whether an application could take a name, {@link HeaderField#loosely} read, for an identity header of any route. */
     boolean covers(String name) {
-        return loosely.contains(HeaderField.loosely(name));
+        return loosely.contains(name);
     }
 
     /** Adds those of the route that the session has a value for. */
@@ -44,10 +44,19 @@ final class IdentityHeaders {
         UpstreamSettings.TokenHeader header = route.upstream().accessTokenHeader();
         if (header != null && tokens.isPresent()) {
             String token = tokens.get().accessToken();
-            if (!token.isEmpty() && token.chars().allMatch(c -> c > ' ' && c < 0x7F)) {
+            if (!token.isEmpty() && isVisible(token)) {
                 headers.add(new HeaderField(header.header(), header.bearer() ? "Bearer " + token : token));
             }
         }
+    }
+
+    private static boolean isVisible(String token) {
+        for (int i = 0; i < token.length(); i++) {
+            if (token.charAt(i) <= ' ' || token.charAt(i) >= 0x7F) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**
