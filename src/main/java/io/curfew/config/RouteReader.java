@@ -1,7 +1,9 @@
 package io.curfew.config;
 
 import io.curfew.config.UpstreamSettings.ClaimHeader;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Makes a route of values in which no fault was found. */
@@ -37,7 +39,14 @@ final class RouteReader {
                 values.get(Parameters.UPSTREAM),
                 values.get(UpstreamParameters.FAILURES),
                 values.get(UpstreamParameters.EJECTION),
-                new UpstreamConnections(values.get(UpstreamParameters.MAX_CONNECTIONS)));
+                new UpstreamConnections(
+                        values.get(UpstreamParameters.MAX_CONNECTIONS),
+                        store(values, UpstreamParameters.TRUST_STORE, UpstreamParameters.TRUST_STORE_PASSWORD),
+                        store(values, UpstreamParameters.KEY_STORE, UpstreamParameters.KEY_STORE_PASSWORD)));
+    }
+
+    private static Optional<StoreFile> store(RouteValues values, Parameter<Path> file, Parameter<Secret> password) {
+        return values.find(file).map(path -> new StoreFile(path, values.get(password)));
     }
 
     private static List<ClaimHeader> claimHeaders(RouteValues values) {

@@ -1,6 +1,7 @@
 package io.curfew.config;
 
 import io.curfew.config.Parameter.Scope;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,23 @@ final class UpstreamParameters {
             Forms.number(1, MOST_CONNECTIONS),
             "512",
             "how many connections to each host of an upstream are open at once, at most 65535");
+
+    static final Parameter<Path> TRUST_STORE = row(
+            "upstream_trust_store",
+            Scope.BOTH,
+            ClusterForms.FILE,
+            null,
+            "the certificates by which upstreams are known, or their authority's; if not set, the JVM's");
+    static final Parameter<Secret> TRUST_STORE_PASSWORD =
+            row("upstream_trust_store_password", Scope.BOTH, Forms.SECRET, null, "opens it");
+    static final Parameter<Path> KEY_STORE = row(
+            "upstream_key_store",
+            Scope.BOTH,
+            ClusterForms.FILE,
+            null,
+            "the private key and certificate that the gateway shows an upstream that asks for one");
+    static final Parameter<Secret> KEY_STORE_PASSWORD =
+            row("upstream_key_store_password", Scope.BOTH, Forms.SECRET, null, "opens it, and the key in it");
 
     private UpstreamParameters() {}
 

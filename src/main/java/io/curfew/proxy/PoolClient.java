@@ -65,6 +65,7 @@ final class PoolClient {
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
                         .setValidateAfterInactivity(TRUSTED_WITHOUT_CHECK)
                         .build())
+                .setTlsSocketStrategy(UpstreamTls.strategy(connections))
                 .setMaxConnTotal(Integer.MAX_VALUE)
                 .setMaxConnPerRoute(connections.most())
                 .build();

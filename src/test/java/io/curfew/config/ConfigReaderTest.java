@@ -11,6 +11,7 @@ import io.curfew.config.UpstreamSettings.TokenHeader;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -43,7 +44,7 @@ class ConfigReaderTest {
                                 List.of(URI.create("http://orders.internal:8080")),
                                 3,
                                 Duration.ofSeconds(30),
-                                new UpstreamConnections(512)),
+                                new UpstreamConnections(512, Optional.empty(), Optional.empty())),
                         true,
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(60),
@@ -117,7 +118,7 @@ class ConfigReaderTest {
                                 List.of(URI.create("http://orders.internal:8080"), URI.create("https://b/base")),
                                 0,
                                 Duration.ofSeconds(9),
-                                new UpstreamConnections(10)),
+                                new UpstreamConnections(10, Optional.empty(), Optional.empty())),
                         false,
                         Duration.ofMillis(7),
                         Duration.ofMillis(8),

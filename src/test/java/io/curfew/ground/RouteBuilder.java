@@ -15,6 +15,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,7 @@ public final class RouteBuilder {
     private List<URI> upstreams = List.of(URI.create("http://orders.internal:8080"));
     private int failures = 3;
     private Duration ejection = Duration.ofSeconds(30);
-    private UpstreamConnections connections = new UpstreamConnections(512);
+    private UpstreamConnections connections = new UpstreamConnections(512, Optional.empty(), Optional.empty());
     private Duration connectTimeout = Duration.ofSeconds(1);
     private boolean stripPath;
     private Duration readTimeout = Duration.ofSeconds(10);

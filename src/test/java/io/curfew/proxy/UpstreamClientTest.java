@@ -21,6 +21,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -55,7 +56,7 @@ class UpstreamClientTest {
 
     private UpstreamClient.Target target(URI upstream, Duration limit) {
         UpstreamHealth health = new UpstreamHealth("orders", upstream, 0, Duration.ZERO, new SettableClock());
-        return client.target(health, new UpstreamConnections(512), limit, limit);
+        return client.target(health, new UpstreamConnections(512, Optional.empty(), Optional.empty()), limit, limit);
     }
 
     /** A request and where it goes. */

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -285,7 +286,7 @@ class UpstreamRotationTest {
         try (RecordingUpstream a = RecordingUpstream.answering("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\na")) {
             UpstreamRotation rotation = rotation(new RouteBuilder()
                     .upstream(a.uri())
-                    .connections(new UpstreamConnections(2))
+                    .connections(new UpstreamConnections(2, Optional.empty(), Optional.empty()))
                     .connectTimeout(Duration.ofMillis(200)));
             List<UpstreamAnswer> open = Stream.of(1, 2)
                     .map(i -> {
