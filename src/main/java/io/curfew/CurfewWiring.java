@@ -63,7 +63,7 @@ final class CurfewWiring implements AutoCloseable {
         relay = new HandshakeRelay(providers, providerClient, random);
         RouteTable routes = new RouteTable(settings.routes());
         gate = LoginDoor.open(settings, routes, sessions, new Logins(store.caches()), relay, clock);
-        proxy = new ProxyServlet(settings, upstreamClient, sessions::tokens);
+        proxy = new ProxyServlet(settings, upstreamClient, clock, sessions::tokens);
 
         PublicUrl publicUrl = settings.publicUrl();
         LogoutStates states = new LogoutStates(seal, clock, random, publicUrl.isHttps());

@@ -5,6 +5,7 @@ import io.curfew.config.Endpoint;
 import io.curfew.config.Registration;
 import io.curfew.config.Route;
 import io.curfew.config.Settings;
+import java.net.URI;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -44,7 +45,8 @@ final class StartReport {
 
     private static String line(Route route, String contextPath) {
         return "Route " + route.name() + ": " + paths(route, contextPath)
-                + methods(route.requests().methods()) + " → " + route.upstream().uri();
+                + methods(route.requests().methods()) + " → "
+                + route.upstream().servers().uris().stream().map(URI::toString).collect(Collectors.joining(", "));
     }
 
     private static String paths(Route route, String contextPath) {

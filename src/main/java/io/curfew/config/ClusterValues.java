@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The values that make the cluster. The name in {@code cluster_bind_address} is looked up once: what is checked is used. */
-final class ClusterValues {
+final class ClusterValues implements ParameterValues {
     /** One of them says how the nodes are found. */
     static final List<Parameter<?>> DISCOVERIES =
             List.of(ClusterParameters.MEMBERS, ClusterParameters.DNS, ClusterParameters.MULTICAST);
@@ -64,8 +64,8 @@ final class ClusterValues {
                 : find(ClusterParameters.MEMBERS).map(List::size);
     }
 
-    /** The value or its default; empty if there is none or it is malformed. */
-    <T> Optional<T> find(Parameter<T> parameter) {
+    @Override
+    public <T> Optional<T> find(Parameter<T> parameter) {
         return values.global(parameter);
     }
 
@@ -74,8 +74,8 @@ final class ClusterValues {
         return find(parameter).orElseThrow();
     }
 
-    /** The key as the user wrote it, or would have to write it. */
-    String key(Parameter<?> parameter) {
+    @Override
+    public String key(Parameter<?> parameter) {
         return values.at(null, parameter).map(RawValue::name).orElse(new Slot(null, parameter).key());
     }
 }

@@ -24,6 +24,7 @@ public final class ConfigReader {
         Optional<PublicUrl> publicUrl = values.global(Parameters.PUBLIC_URL);
         CookieNames cookieNames = new CookieNames(values, routes);
         routes.forEach(new RouteContradictions(publicUrl, faults)::check);
+        routes.forEach(new UpstreamContradictions(faults)::check);
         routes.forEach(new SharedContradictions(cookieNames, faults)::check);
         ClusterValues cluster = new ClusterValues(values);
         new ClusterContradictions(cluster, faults).check();

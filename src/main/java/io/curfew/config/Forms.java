@@ -41,6 +41,10 @@ final class Forms {
 
     private Forms() {}
 
+    static Form<Integer> number(int least, int most) {
+        return Form.open("number", value -> (int) number(value, "a whole number", least, most));
+    }
+
     static Form<Duration> seconds(long least, long most) {
         return Form.open(
                 "seconds", value -> Duration.ofSeconds(number(value, "a whole number of seconds", least, most)));

@@ -143,8 +143,11 @@ final class Parameters {
             ROUTE,
             UrlForms.ROUTE_PATHS,
             "requests on or below one of these paths belong to the route; `/` takes the rest");
-    static final Parameter<URI> UPSTREAM = required(
-            "upstream", ROUTE, UrlForms.UPSTREAM, "where its requests are forwarded to: scheme, host, port, base path");
+    static final Parameter<List<URI>> UPSTREAM = required(
+            "upstream",
+            ROUTE,
+            UrlForms.UPSTREAMS,
+            "where its requests are forwarded to: scheme, host, port, base path");
     static final Parameter<Boolean> STRIP_PATH =
             row("strip_path", BOTH, Forms.FLAG, "true", "whether the route's path is taken off before forwarding");
     static final Parameter<Duration> CONNECT_TIMEOUT = row(
@@ -163,7 +166,7 @@ final class Parameters {
     private Parameters() {}
 
     static List<Parameter<?>> all() {
-        return Stream.of(TABLE, RequestParameters.all(), ClusterParameters.all())
+        return Stream.of(TABLE, UpstreamParameters.all(), RequestParameters.all(), ClusterParameters.all())
                 .<Parameter<?>>flatMap(List::stream)
                 .toList();
     }

@@ -26,6 +26,11 @@ public record Route(
         return paths.get(0);
     }
 
+    /** What may be taken off a path before forwarding: each of the route's paths, or nothing. */
+    public List<String> strippedPaths() {
+        return upstream.stripPath() ? paths : List.of("");
+    }
+
     /** What routes must have in common to share a session. */
     public SessionSpace sessionSpace() {
         return new SessionSpace(registration.issuer(), registration.clientId(), session.cookieName());

@@ -1,7 +1,9 @@
 package io.curfew.config;
 
 import io.curfew.config.UpstreamSettings.ClaimHeader;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -35,13 +37,28 @@ final class RouteReader {
 
     private static UpstreamSettings upstream(RouteValues values) {
         return new UpstreamSettings(
-                values.get(Parameters.UPSTREAM),
+                servers(values),
                 values.get(Parameters.STRIP_PATH),
                 values.get(Parameters.CONNECT_TIMEOUT),
                 values.get(Parameters.READ_TIMEOUT),
                 claimHeaders(values),
                 values.orNull(Parameters.UPSTREAM_ACCESS_TOKEN_HEADER),
                 values.orNull(Parameters.UPSTREAM_ID_TOKEN_HEADER));
+    }
+
+    private static UpstreamServers servers(RouteValues values) {
+        return new UpstreamServers(
+                values.get(Parameters.UPSTREAM),
+                values.get(UpstreamParameters.FAILURES),
+                values.get(UpstreamParameters.EJECTION),
+                new UpstreamConnections(
+                        values.get(UpstreamParameters.MAX_CONNECTIONS),
+                        store(values, UpstreamParameters.TRUST_STORE, UpstreamParameters.TRUST_STORE_PASSWORD),
+                        store(values, UpstreamParameters.KEY_STORE, UpstreamParameters.KEY_STORE_PASSWORD)));
+    }
+
+    private static Optional<StoreFile> store(RouteValues values, Parameter<Path> file, Parameter<Secret> password) {
+        return values.find(file).map(path -> new StoreFile(path, values.get(password)));
     }
 
     private static List<ClaimHeader> claimHeaders(RouteValues values) {

@@ -4,15 +4,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The values as one route sees them: its own, else those for all routes, else the defaults. */
-record RouteValues(String name, KnownValues values) {
+record RouteValues(String name, KnownValues values) implements ParameterValues {
 
     /** What was set, for the route or for all. */
     Optional<RawValue> set(Parameter<?> parameter) {
         return values.at(name, parameter).or(() -> values.at(null, parameter));
     }
 
-    /** The value or its default; empty if there is none or it is malformed. */
-    <T> Optional<T> find(Parameter<T> parameter) {
+    @Override
+    public <T> Optional<T> find(Parameter<T> parameter) {
         return KnownValues.parsed(parameter, set(parameter));
     }
 
@@ -26,7 +26,8 @@ record RouteValues(String name, KnownValues values) {
     }
 
     /** The key as the user wrote it, or would have to write it for this route. */
-    String key(Parameter<?> parameter) {
+    @Override
+    public String key(Parameter<?> parameter) {
         return set(parameter).map(RawValue::name).orElse(new Slot(name, parameter).key());
     }
 }

@@ -18,10 +18,10 @@ final class StoreFileCheck {
     /** What every PKCS12 file starts with, a SEQUENCE in DER; the JVM would open its own older format, too. */
     private static final byte SEQUENCE = 0x30;
 
-    private final ClusterValues values;
+    private final ParameterValues values;
     private final Faults faults;
 
-    StoreFileCheck(ClusterValues values, Faults faults) {
+    StoreFileCheck(ParameterValues values, Faults faults) {
         this.values = values;
         this.faults = faults;
     }

@@ -1,6 +1,5 @@
 package io.curfew.config;
 
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a route leads and what its upstream is told.
  *
- * @param uri scheme, host, port and an optional base path without a slash at its end
+ * @param servers where requests are forwarded to
  * @param stripPath whether the route's path is taken off before forwarding
  * @param connectTimeout limit for opening a connection
  * @param readTimeout limit of each wait for the upstream's answer
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param idTokenHeader the request header that carries the ID token, or null
  */
 public record UpstreamSettings(
-        URI uri,
+        UpstreamServers servers,
         boolean stripPath,
         Duration connectTimeout,
         Duration readTimeout,

@@ -2,6 +2,7 @@ package io.curfew.config;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +22,7 @@ final class UrlForms {
     private static final Pattern LOCAL_REFERENCE = Pattern.compile("/(?![/\\\\])[^\\\\\\p{C}\\s]*");
 
     static final Form<PublicUrl> PUBLIC_URL = Form.open("URL", value -> new PublicUrl(base(value)));
-    static final Form<URI> UPSTREAM = Form.open("URL", UrlForms::base);
+    static final Form<List<URI>> UPSTREAMS = Form.open("list of URLs", UrlForms::upstreams);
     static final Form<String> ISSUER = Form.open("URL", UrlForms::issuer);
     static final Form<URI> ENDPOINT = Form.open("URL", UrlForms::endpoint);
     static final Form<URI> LOGOUT_REDIRECT = Form.open("URL or path", UrlForms::logoutRedirect);
@@ -56,6 +57,18 @@ final class UrlForms {
         boolean usual = uri.getPort() == ("https".equals(scheme(uri)) ? 443 : 80) || uri.getPort() < 0;
         String port = usual ? "" : ":" + uri.getPort();
         return URI.create(scheme(uri) + "://" + uri.getHost().toLowerCase(Locale.ROOT) + port + path);
+    }
+
+    private static List<URI> upstreams(String value) throws MalformedValueException {
+        List<URI> upstreams = new ArrayList<>();
+        for (String part : Forms.list(value)) {
+            URI upstream = base(part);
+            if (upstreams.contains(upstream)) {
+                throw new MalformedValueException(Shown.quoted(part) + " is in the list twice.");
+            }
+            upstreams.add(upstream);
+        }
+        return upstreams;
     }
 
     private static String issuer(String value) throws MalformedValueException {

@@ -22,9 +22,11 @@ record ClientRequest(
     }
 
     Optional<String> header(String name) {
-        return headers.stream()
-                .filter(field -> field.is(name))
-                .map(HeaderField::value)
-                .findFirst();
+        for (HeaderField field : headers) {
+            if (field.is(name)) {
+                return Optional.of(field.value());
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -1,9 +1,12 @@
 package io.curfew.proxy;
 
 import io.curfew.config.PublicUrl;
+import io.curfew.config.Route;
 import io.curfew.routing.RouteMatch;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -25,34 +28,49 @@ final class ForwardedHeaders {
             "x-rewrite-url",
             "x-host");
 
-    private final PublicUrl publicUrl;
-    private final String host;
-    private final String port;
+    private final String suffix;
+    private final HeaderField proto;
+    private final HeaderField host;
+    private final HeaderField port;
 
-    ForwardedHeaders(PublicUrl publicUrl) {
-        this.publicUrl = publicUrl;
+    /** By what is taken off the path. */
+    private final Map<String, HeaderField> prefixes = new HashMap<>();
+
+    ForwardedHeaders(PublicUrl publicUrl, List<Route> routes) {
         URI uri = publicUrl.uri();
-        host = uri.getRawAuthority();
-        port = String.valueOf(uri.getPort() >= 0 ? uri.getPort() : publicUrl.isHttps() ? 443 : 80);
+        String scheme = uri.getScheme();
+        suffix = ";host=\"" + uri.getRawAuthority() + "\";proto=" + scheme;
+        proto = new HeaderField("X-Forwarded-Proto", scheme);
+        host = new HeaderField("X-Forwarded-Host", uri.getRawAuthority());
+        port = new HeaderField(
+                "X-Forwarded-Port",
+                String.valueOf(uri.getPort() >= 0 ? uri.getPort() : publicUrl.isHttps() ? 443 : 80));
+        for (Route route : routes) {
+            for (String stripped : route.strippedPaths()) {
+                String prefix = publicUrl.contextPath() + stripped;
+                if (!prefix.isEmpty()) {
+                    prefixes.put(stripped, new HeaderField("X-Forwarded-Prefix", prefix));
+                }
+            }
+        }
     }
 
-    boolean covers(String name) {
-        String loosely = HeaderField.loosely(name);
+    /** Whether an application could take a name, {@link HeaderField#loosely} read, for one of these headers. */
+    boolean covers(String loosely) {
         return loosely.startsWith("x-forwarded") || OTHERS.contains(loosely);
     }
 
     void addTo(List<HeaderField> headers, RouteMatch match, String remoteAddress) {
-        String scheme = publicUrl.uri().getScheme();
         String client = address(remoteAddress);
-        String prefix = publicUrl.contextPath() + match.strippedPath();
         String node = client.indexOf(':') >= 0 ? "\"[" + client + "]\"" : client;
-        headers.add(new HeaderField("Forwarded", "for=" + node + ";host=\"" + host + "\";proto=" + scheme));
+        headers.add(new HeaderField("Forwarded", "for=" + node + suffix));
         headers.add(new HeaderField("X-Forwarded-For", client));
-        headers.add(new HeaderField("X-Forwarded-Proto", scheme));
-        headers.add(new HeaderField("X-Forwarded-Host", host));
-        headers.add(new HeaderField("X-Forwarded-Port", port));
-        if (!prefix.isEmpty()) {
-            headers.add(new HeaderField("X-Forwarded-Prefix", prefix));
+        headers.add(proto);
+        headers.add(host);
+        headers.add(port);
+        HeaderField prefix = prefixes.get(match.strippedPath());
+        if (prefix != null) {
+            headers.add(prefix);
         }
     }
 
@@ -60,6 +78,13 @@ final class ForwardedHeaders {
     private static String address(String remoteAddress) {
         int zone = remoteAddress.indexOf('%');
         String address = zone < 0 ? remoteAddress : remoteAddress.substring(0, zone);
-        return address.matches("[0-9A-Fa-f:.]+") ? address : "unknown";
+        for (int i = 0; i < address.length(); i++) {
+            char c = address.charAt(i);
+            boolean hex = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+            if (!hex && c != ':' && c != '.') {
+                return "unknown";
+            }
+        }
+        return address.isEmpty() ? "unknown" : address;
     }
 }

@@ -10,8 +10,12 @@ import io.curfew.session.StoreUnavailableException;
 import io.curfew.session.Tokens;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -31,13 +35,15 @@ final class Forwarding {
 
     private static final HeaderField ALLOW = new HeaderField("Allow", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
 
+    private static final HeaderField RETRY_AFTER = new HeaderField("Retry-After", "5");
+
     private final HeaderPolicy headers;
-    private final UpstreamClient client;
+    private final Map<String, UpstreamRotation> upstreams = new HashMap<>();
     private final Function<LiveSession, Optional<Tokens>> tokens;
 
-    Forwarding(Settings settings, UpstreamClient client, Function<LiveSession, Optional<Tokens>> tokens) {
+    Forwarding(Settings settings, UpstreamClient client, Clock clock, Function<LiveSession, Optional<Tokens>> tokens) {
         this.headers = new HeaderPolicy(settings.publicUrl(), settings.routes());
-        this.client = client;
+        settings.routes().forEach(route -> upstreams.put(route.name(), new UpstreamRotation(route, client, clock)));
         this.tokens = tokens;
     }
 
@@ -69,13 +75,15 @@ final class Forwarding {
             }
         }
         try {
-            UpstreamAnswer answer = client.send(upstreamRequest(request, body, match, session));
+            UpstreamRotation upstream =
+                    Objects.requireNonNull(upstreams.get(match.route().name()));
+            UpstreamAnswer answer = upstream.send(upstreamRequest(request, body, match, session));
             return new ForwardOutcome.Answered(answer, headers.toClient(answer.headers(), match));
         } catch (StoreUnavailableException e) {
             return new ForwardOutcome.Refused(
                     new Problem(
                             503, "Service Unavailable", "Sessions cannot be read at the moment. Try again shortly."),
-                    List.of(new HeaderField("Retry-After", "5")));
+                    List.of(RETRY_AFTER));
         } catch (IOException e) {
             return failed(match.route(), e);
         }
@@ -87,12 +95,9 @@ final class Forwarding {
         Optional<Tokens> opened = session == null || !upstream.tellsTokens() ? Optional.empty() : tokens.apply(session);
         return new UpstreamRequest(
                 request.method(),
-                upstream.uri(),
-                match.forwardTarget(request.rawQuery()),
+                base -> match.forwardTarget(base, request.rawQuery()),
                 headers.toUpstream(request, match, session == null ? null : session.session(), opened),
-                body,
-                upstream.connectTimeout(),
-                upstream.readTimeout());
+                body);
     }
 
     /** Another upgrade may be ignored (RFC 9110, section 7.8); a WebSocket client cannot go on without its own. */
@@ -111,14 +116,23 @@ final class Forwarding {
             return ForwardOutcome.Refused.of(
                     400, "Bad Request", "The body of the request ended before it was complete.");
         }
-        Throwable cause =
-                failure instanceof UpstreamBrokenException && failure.getCause() != null ? failure.getCause() : failure;
+        if (failure instanceof UpstreamBusyException) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "All connections to an upstream are in use (upstream_max_connections). route=" + route.name());
+            return new ForwardOutcome.Refused(
+                    new Problem(
+                            503,
+                            "Service Unavailable",
+                            "The application has more to do than it can at the moment. Try again shortly."),
+                    List.of(RETRY_AFTER));
+        }
         LOG.log(
                 System.Logger.Level.WARNING,
                 "An upstream gave no complete answer. route=" + route.name() + " upstream="
-                        + route.upstream().uri() + " failure="
-                        + cause.getClass().getSimpleName());
-        return cause instanceof InterruptedIOException
+                        + (failure instanceof UpstreamBrokenException broken ? broken.upstream() : "unknown")
+                        + " failure=" + UpstreamBrokenException.reason(failure));
+        return UpstreamBrokenException.cause(failure) instanceof InterruptedIOException
                 ? ForwardOutcome.Refused.of(
                         504, "Gateway Timeout", "The application did not answer in time. Try again later.")
                 : ForwardOutcome.Refused.of(

@@ -14,17 +14,25 @@ record HeaderField(String name, String value) {
 
     /** Whether it can be written into a message without changing the message around it (RFC 9110, sections 5.1 and 5.5). */
     boolean isWellFormed() {
-        return isToken(name) && value.chars().allMatch(c -> c == '\t' || (c >= ' ' && c != 0x7F && c <= 0xFF));
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c != '\t' && (c < ' ' || c == 0x7F || c > 0xFF)) {
+                return false;
+            }
+        }
+        return isToken(name);
     }
 
     /** RFC 9110, section 5.6.2. */
     static boolean isToken(String text) {
-        return !text.isEmpty()
-                && text.chars()
-                        .allMatch(c -> (c >= '0' && c <= '9')
-                                || (c >= 'A' && c <= 'Z')
-                                || (c >= 'a' && c <= 'z')
-                                || "!#$%&'*+-.^_`|~".indexOf(c) >= 0);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean letterOrDigit = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+            if (!letterOrDigit && "!#$%&'*+-.^_`|~".indexOf(c) < 0) {
+                return false;
+            }
+        }
+        return !text.isEmpty();
     }
 
     /**

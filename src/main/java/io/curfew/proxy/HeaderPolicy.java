@@ -6,8 +6,11 @@ import io.curfew.routing.RouteMatch;
 import io.curfew.session.Session;
 import io.curfew.session.Tokens;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,15 +22,17 @@ final class HeaderPolicy {
     private final OwnCookies ownCookies;
     private final IdentityHeaders identity;
     private final ForwardedHeaders forwarded;
-    private final PublicLocation location;
     private final String publicAuthority;
+
+    /** By route, and by what it takes off the path. */
+    private final Map<String, Map<String, WayBack>> waysBack = new HashMap<>();
 
     HeaderPolicy(PublicUrl publicUrl, List<Route> routes) {
         ownCookies = new OwnCookies(routes);
         identity = new IdentityHeaders(routes);
-        forwarded = new ForwardedHeaders(publicUrl);
-        location = new PublicLocation(publicUrl);
+        forwarded = new ForwardedHeaders(publicUrl, routes);
         publicAuthority = publicUrl.uri().getRawAuthority();
+        routes.forEach(route -> waysBack.put(route.name(), WayBack.of(publicUrl, route)));
     }
 
     /**
@@ -41,10 +46,14 @@ final class HeaderPolicy {
         HopByHop hopByHop = HopByHop.of(request.headers());
         List<HeaderField> out = new ArrayList<>(request.headers().size() + 8);
         for (HeaderField field : request.headers()) {
-            if (!field.isWellFormed() || hopByHop.covers(field) || isReplaced(field.name())) {
+            if (!field.isWellFormed() || hopByHop.covers(field)) {
                 continue;
             }
-            if (HeaderField.loosely(field.name()).equals("cookie")) {
+            String loosely = HeaderField.loosely(field.name());
+            if (isReplaced(field, loosely)) {
+                continue;
+            }
+            if (loosely.equals("cookie")) {
                 ownCookies.without(field.value()).ifPresent(rest -> out.add(new HeaderField(field.name(), rest)));
             } else {
                 out.add(field);
@@ -60,22 +69,22 @@ final class HeaderPolicy {
         return out;
     }
 
-    private boolean isReplaced(String name) {
-        return name.equalsIgnoreCase("Host")
-                || name.equalsIgnoreCase("Expect")
-                || forwarded.covers(name)
-                || identity.covers(name);
+    private boolean isReplaced(HeaderField field, String loosely) {
+        return field.is("Host") || field.is("Expect") || forwarded.covers(loosely) || identity.covers(loosely);
     }
 
     /** The header of the answer to the client, without framing. */
     List<HeaderField> toClient(List<HeaderField> answer, RouteMatch match) {
         HopByHop hopByHop = HopByHop.of(answer);
         List<HeaderField> out = new ArrayList<>(answer.size());
+        Map<String, WayBack> ways =
+                Objects.requireNonNull(waysBack.get(match.route().name()));
+        WayBack way = Objects.requireNonNull(ways.get(match.strippedPath()));
         for (HeaderField field : answer) {
             if (!field.isWellFormed() || hopByHop.covers(field) || touchesOurCookies(field)) {
                 continue;
             }
-            out.add(field.is("Location") ? new HeaderField(field.name(), location.of(field.value(), match)) : field);
+            out.add(way.of(field));
         }
         return out;
     }
@@ -86,5 +95,25 @@ final class HeaderPolicy {
             return value.contains("cookies") || value.contains("*");
         }
         return field.is("Set-Cookie2") || (field.is("Set-Cookie") && ownCookies.isSetBy(field.value()));
+    }
+
+    /** What the fields of an answer that name places behind the gateway become. */
+    private record WayBack(PublicLocation location, PublicCookie cookie) {
+        static Map<String, WayBack> of(PublicUrl publicUrl, Route route) {
+            Map<String, WayBack> ways = new HashMap<>();
+            for (String stripped : route.strippedPaths()) {
+                PublicPath paths = new PublicPath(publicUrl, route, stripped);
+                PublicLocation location = new PublicLocation(publicUrl, route, stripped, paths);
+                ways.put(stripped, new WayBack(location, new PublicCookie(route, paths)));
+            }
+            return ways;
+        }
+
+        HeaderField of(HeaderField field) {
+            if (field.is("Location") || field.is("Content-Location")) {
+                return new HeaderField(field.name(), location.of(field.value()));
+            }
+            return field.is("Set-Cookie") ? new HeaderField(field.name(), cookie.of(field.value())) : field;
+        }
     }
 }

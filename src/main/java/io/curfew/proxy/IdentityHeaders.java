@@ -33,9 +33,9 @@ final class IdentityHeaders {
         }
     }
 
-    /** Whether an application could take the name for an identity header of any route. */
+    /** Whether an application could take a name, {@link HeaderField#loosely} read, for an identity header of any route. */
     boolean covers(String name) {
-        return loosely.contains(HeaderField.loosely(name));
+        return loosely.contains(name);
     }
 
     /** Adds those of the route that the session has a value for. */

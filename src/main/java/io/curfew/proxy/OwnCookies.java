@@ -49,7 +49,16 @@ final class OwnCookies {
     /** In lower case, and our own prefix also behind the browser's name prefixes, so that no near-miss slips through. */
     private boolean isOurs(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
-        return sessionCookies.contains(lower) || PREFIXES.stream().anyMatch(bare(lower)::startsWith);
+        if (sessionCookies.contains(lower)) {
+            return true;
+        }
+        String bare = bare(lower);
+        for (String prefix : PREFIXES) {
+            if (bare.startsWith(prefix)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String nameOf(String pair) {

@@ -13,6 +13,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.PushbackInputStream;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -34,8 +35,9 @@ public final class ProxyServlet extends HttpServlet {
     /**
      * @param tokens opens the tokens of a session; asked only for routes that hand a token to their upstream
      */
-    public ProxyServlet(Settings settings, UpstreamClient client, Function<LiveSession, Optional<Tokens>> tokens) {
-        this.forwarding = new Forwarding(settings, client, tokens);
+    public ProxyServlet(
+            Settings settings, UpstreamClient client, Clock clock, Function<LiveSession, Optional<Tokens>> tokens) {
+        this.forwarding = new Forwarding(settings, client, clock, tokens);
     }
 
     @Override

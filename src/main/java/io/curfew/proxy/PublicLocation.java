@@ -1,35 +1,53 @@
 package io.curfew.proxy;
 
 import io.curfew.config.PublicUrl;
-import io.curfew.routing.RouteMatch;
+import io.curfew.config.Route;
 import java.net.URI;
-import java.util.Locale;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 
-/** Turns an absolute {@code Location} on the upstream's own address into the public one; leaves every other as it is. */
+/**
+ * Turns a {@code Location} or {@code Content-Location} on an address of a route's upstreams, or one that is a path alone, into
+ * the public one; leaves every other as it is.
+ */
 final class PublicLocation {
-    private final PublicUrl publicUrl;
+    private final List<Origin> origins = new ArrayList<>();
+    private final PublicPath paths;
+    private final String publicBase;
 
-    PublicLocation(PublicUrl publicUrl) {
-        this.publicUrl = publicUrl;
+    PublicLocation(PublicUrl publicUrl, Route route, String stripped, PublicPath paths) {
+        this.paths = paths;
+        this.publicBase = publicUrl.resolve(stripped);
+        for (URI upstream : route.upstream().servers().uris()) {
+            String origin = upstream.getScheme() + "://" + upstream.getRawAuthority();
+            String base = PublicPath.base(upstream);
+            origins.add(new Origin(origin, base));
+            if (upstream.getPort() < 0) {
+                origins.add(new Origin(origin + (upstream.getScheme().equals("https") ? ":443" : ":80"), base));
+            }
+        }
+        origins.sort(
+                Comparator.comparingInt((Origin origin) -> origin.base.length()).reversed());
     }
 
-    String of(String location, RouteMatch match) {
-        URI upstream = match.route().upstream().uri();
-        String origin = upstream.getScheme() + "://" + upstream.getRawAuthority();
-        if (!location.toLowerCase(Locale.ROOT).startsWith(origin.toLowerCase(Locale.ROOT))) {
-            return location;
+    String of(String location) {
+        if (location.startsWith("/")) {
+            // browsers read a backslash as a slash: both are the start of another host
+            boolean namesHost = location.startsWith("//") || location.startsWith("/\\");
+            return namesHost ? location : paths.of(location);
         }
-        String path = location.substring(origin.length());
-        if (!path.isEmpty() && "/?#".indexOf(path.charAt(0)) < 0) {
-            return location;
+        for (Origin origin : origins) {
+            if (location.regionMatches(true, 0, origin.url, 0, origin.url.length())) {
+                String path = location.substring(origin.url.length());
+                if (PublicPath.isOnOrBelow(path, origin.base)) {
+                    return publicBase + path.substring(origin.base.length());
+                }
+            }
         }
-        String base = upstream.getRawPath() == null ? "" : upstream.getRawPath();
-        boolean belowBase = path.startsWith(base)
-                && (path.length() == base.length() || "/?#".indexOf(path.charAt(base.length())) >= 0);
-        if (!belowBase) {
-            return location;
-        }
-        String rest = path.substring(base.length());
-        return publicUrl.resolve(match.strippedPath() + rest);
+        return location;
     }
+
+    /** Scheme, host and port of an upstream, and its base path. */
+    private record Origin(String url, String base) {}
 }

@@ -14,18 +14,28 @@ final class UpstreamAnswer implements AutoCloseable {
     private final long length;
     private final InputStream body;
     private final Runnable abort;
+    private final UpstreamHealth health;
     private boolean complete;
+    private volatile boolean aborted;
 
     /**
      * @param length the {@code Content-Length}, or -1; also of a body that is not sent, as for HEAD
      * @param abort closes the upstream connection at once; may be called from any thread and more than once
+     * @param health hears whether the answer came to its end
      */
-    UpstreamAnswer(int status, List<HeaderField> headers, long length, InputStream body, Runnable abort) {
+    UpstreamAnswer(
+            int status,
+            List<HeaderField> headers,
+            long length,
+            InputStream body,
+            Runnable abort,
+            UpstreamHealth health) {
         this.status = status;
-        this.headers = List.copyOf(headers);
+        this.headers = headers;
         this.length = length;
         this.body = body;
         this.abort = abort;
+        this.health = health;
     }
 
     int status() {
@@ -58,13 +68,14 @@ final class UpstreamAnswer implements AutoCloseable {
             }
         }
         complete = true;
+        health.completed();
     }
 
     private int read(byte[] buffer) throws UpstreamBrokenException {
         try {
             return body.read(buffer);
         } catch (IOException e) {
-            throw new UpstreamBrokenException(e);
+            throw broken(e);
         }
     }
 
@@ -72,13 +83,21 @@ final class UpstreamAnswer implements AutoCloseable {
         try {
             return body.available() == 0;
         } catch (IOException e) {
-            throw new UpstreamBrokenException(e);
+            throw broken(e);
         }
+    }
+
+    private UpstreamBrokenException broken(IOException cause) {
+        if (!aborted) {
+            health.failed(cause);
+        }
+        return new UpstreamBrokenException(health.upstream(), cause);
     }
 
     @Override
     public void close() {
         if (!complete) {
+            aborted = true;
             abort.run();
         }
     }

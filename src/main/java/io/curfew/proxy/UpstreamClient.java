@@ -1,119 +1,131 @@
 package io.curfew.proxy;
 
+import io.curfew.config.UpstreamConnections;
+import io.curfew.proxy.PoolClient.Outgoing;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.net.ConnectException;
 import java.net.SocketException;
+import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
-import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClients;
-import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
-import org.apache.hc.client5.http.io.HttpClientConnectionManager;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.NoHttpResponseException;
-import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.entity.EntityTemplate;
-import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.Timeout;
 
 /** Sends requests to upstreams over pooled connections and adds nothing of its own to them. Safe for use by many threads. */
 public final class UpstreamClient implements AutoCloseable {
-    private static final int MOST_CONNECTIONS = 2_048;
-    private static final int MOST_CONNECTIONS_TO_ONE_UPSTREAM = 512;
-    private static final int LONGEST_HEADER_LINE = 64 * 1024;
-    private static final int MOST_HEADER_LINES = 500;
+    private final Map<UpstreamConnections, CloseableHttpClient> pools = new ConcurrentHashMap<>();
 
-    /** A check of an idle connection costs a millisecond; one that was used a moment ago is trusted. */
-    private static final TimeValue TRUSTED_WITHOUT_CHECK = TimeValue.ofMilliseconds(500);
+    /** One upstream of a route, with everything that is the same for each request to it. */
+    static final class Target {
+        private final UpstreamHealth health;
+        private final CloseableHttpClient pool;
+        private final HttpHost host;
+        private final String base;
+        private final RequestConfig limits;
 
-    private static final TimeValue LONGEST_IDLE = TimeValue.ofSeconds(30);
+        private Target(UpstreamHealth health, CloseableHttpClient pool, RequestConfig limits) {
+            URI uri = health.upstream();
+            this.health = health;
+            this.pool = pool;
+            this.host = HttpHost.create(uri);
+            this.base = uri.getRawPath() == null ? "" : uri.getRawPath();
+            this.limits = limits;
+        }
 
-    private final CloseableHttpClient client;
-
-    public UpstreamClient() {
-        client = HttpClients.custom()
-                .setConnectionManager(connections())
-                .evictIdleConnections(LONGEST_IDLE)
-                .disableAuthCaching()
-                .disableAutomaticRetries()
-                .disableConnectionState()
-                .disableContentCompression()
-                .disableCookieManagement()
-                .disableDefaultUserAgent()
-                .disableRedirectHandling()
-                .build();
+        UpstreamHealth health() {
+            return health;
+        }
     }
 
-    private static HttpClientConnectionManager connections() {
-        Http1Config limits = Http1Config.custom()
-                .setMaxLineLength(LONGEST_HEADER_LINE)
-                .setMaxHeaderCount(MOST_HEADER_LINES)
-                .build();
-        return PoolingHttpClientConnectionManagerBuilder.create()
-                .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
-                        .http1Config(limits)
-                        .build())
-                .setDefaultConnectionConfig(ConnectionConfig.custom()
-                        .setValidateAfterInactivity(TRUSTED_WITHOUT_CHECK)
-                        .build())
-                .setMaxConnTotal(MOST_CONNECTIONS)
-                .setMaxConnPerRoute(MOST_CONNECTIONS_TO_ONE_UPSTREAM)
-                .build();
+    /**
+     * An upstream to send requests to.
+     *
+     * @param health names it, and hears how its answers end
+     * @param connect limit for a connection, from the pool or new
+     * @param read limit of each wait for bytes of an answer
+     */
+    Target target(UpstreamHealth health, UpstreamConnections connections, Duration connect, Duration read) {
+        return new Target(health, pools.computeIfAbsent(connections, PoolClient::open), limits(connect, read));
     }
 
     /**
      * Sends the request and reads the header of the answer. A pooled connection that turns out to be dead is replaced once,
      * if the request may be sent again.
      *
-     * @throws java.io.InterruptedIOException when a limit of time passed
+     * @throws UpstreamBusyException when no connection became free in time
+     * @throws UpstreamUnreachableException when no connection could be opened, so that nothing was sent
      * @throws ClientBodyException when the client did not send its body
-     * @throws IOException when the upstream cannot be reached or does not speak HTTP
+     * @throws java.io.InterruptedIOException when a limit of time passed
+     * @throws IOException when the upstream does not answer, or does not speak HTTP
      */
-    UpstreamAnswer send(UpstreamRequest request) throws IOException {
+    UpstreamAnswer send(Target target, UpstreamRequest request) throws IOException {
         try {
-            return sendOnce(request);
+            return sendOnce(target, request);
         } catch (NoHttpResponseException | SocketException e) {
-            if (e instanceof ConnectException || !request.mayBeSentAgain()) {
+            if (!request.mayBeSentAgain()) {
                 throw e;
             }
-            return sendOnce(request);
+            return sendOnce(target, request);
         }
     }
 
-    private UpstreamAnswer sendOnce(UpstreamRequest request) throws IOException {
-        HttpUriRequestBase outgoing = outgoing(request);
-        ClassicHttpResponse response = client.executeOpen(HttpHost.create(request.upstream()), outgoing, null);
+    private static UpstreamAnswer sendOnce(Target target, UpstreamRequest request) throws IOException {
+        Outgoing outgoing = outgoing(target, request);
+        ClassicHttpResponse response = open(target, outgoing);
         HttpEntity entity = response.getEntity();
         Runnable abort = () -> abort(outgoing, response);
         try {
-            List<HeaderField> headers = Stream.of(response.getHeaders())
-                    .map(field -> new HeaderField(field.getName(), field.getValue() == null ? "" : field.getValue()))
-                    .toList();
+            List<HeaderField> headers = headers(response);
             long length = entity == null ? announcedLength(response) : entity.getContentLength();
             InputStream body = entity == null ? InputStream.nullInputStream() : entity.getContent();
-            return new UpstreamAnswer(response.getCode(), headers, length, body, abort);
+            return new UpstreamAnswer(response.getCode(), headers, length, body, abort, target.health);
         } catch (IOException | RuntimeException e) {
             abort.run();
             throw e;
         }
     }
 
-    private static HttpUriRequestBase outgoing(UpstreamRequest request) {
-        HttpUriRequestBase outgoing = new HttpUriRequestBase(request.method(), request.upstream());
+    private static ClassicHttpResponse open(Target target, Outgoing outgoing) throws IOException {
+        try {
+            return target.pool.executeOpen(target.host, outgoing, null);
+        } catch (ConnectionRequestTimeoutException e) {
+            throw new UpstreamBusyException(e);
+        } catch (IOException e) {
+            if (outgoing.isConnected()) {
+                throw e;
+            }
+            throw new UpstreamUnreachableException(target.health.upstream(), e);
+        }
+    }
+
+    private static List<HeaderField> headers(ClassicHttpResponse response) {
+        Header[] fields = response.getHeaders();
+        List<HeaderField> headers = new ArrayList<>(fields.length);
+        for (Header field : fields) {
+            headers.add(new HeaderField(field.getName(), field.getValue() == null ? "" : field.getValue()));
+        }
+        return headers;
+    }
+
+    private static Outgoing outgoing(Target target, UpstreamRequest request) {
+        Outgoing outgoing = new Outgoing(request.method(), target.health.upstream());
         // The target is set as text: a parsed and rebuilt one could differ from the one that was decided on.
-        outgoing.setPath(request.target());
-        outgoing.setConfig(limits(request.connectTimeout(), request.readTimeout()));
+        outgoing.setPath(request.target().apply(target.base));
+        outgoing.setConfig(target.limits);
         for (HeaderField field : request.headers()) {
             outgoing.addHeader(field.name(), field.value());
         }
@@ -169,10 +181,6 @@ public final class UpstreamClient implements AutoCloseable {
     /** Closes all connections. */
     @Override
     public void close() {
-        try {
-            client.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        pools.values().forEach(pool -> pool.close(CloseMode.GRACEFUL));
     }
 }

@@ -45,16 +45,16 @@ public record RouteMatch(Route route, String routePath, RequestPath path) {
     }
 
     /**
-     * The request target for the upstream: its base path, the path that was decided on (without the route's path if the route
+     * The request target for an upstream: its base path, the path that was decided on (without the route's path if the route
      * strips it) and the query.
      *
+     * @param base the upstream's base path: empty, or a path that starts with a slash and does not end with one
      * @param rawQuery the undecoded query without its question mark, or null; passed on as it is, except that what no
      *     request target may hold is percent-encoded
      */
-    public String forwardTarget(@Nullable String rawQuery) {
-        String base = route.upstream().uri().getRawPath();
+    public String forwardTarget(String base, @Nullable String rawQuery) {
         String path = route.upstream().stripPath() ? pathBelowRoute() : this.path.value();
-        StringBuilder target = new StringBuilder(base == null ? "" : base).append(path);
+        StringBuilder target = new StringBuilder(base).append(path);
         if (target.isEmpty()) {
             target.append('/');
         }

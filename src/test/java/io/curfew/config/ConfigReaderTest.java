@@ -11,6 +11,7 @@ import io.curfew.config.UpstreamSettings.TokenHeader;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -40,7 +41,11 @@ class ConfigReaderTest {
                 orders.registration());
         assertEquals(
                 new UpstreamSettings(
-                        URI.create("http://orders.internal:8080"),
+                        new UpstreamServers(
+                                List.of(URI.create("http://orders.internal:8080")),
+                                3,
+                                Duration.ofSeconds(30),
+                                new UpstreamConnections(512, Optional.empty(), Optional.empty())),
                         true,
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(60),
@@ -86,6 +91,9 @@ class ConfigReaderTest {
                 .changed("curfew.route.orders.client_max_body_size=5000000000")
                 .changed("curfew.route.orders.strip_path=false; curfew.route.orders.connect_timeout=7")
                 .changed("curfew.route.orders.read_timeout=8")
+                .changed("curfew.route.orders.upstream=http://orders.internal:8080 , HTTPS://B:443/base/")
+                .changed("curfew.route.orders.upstream_failures=0; curfew.route.orders.upstream_ejection=9")
+                .changed("curfew.route.orders.upstream_max_connections=10")
                 .route("orders");
 
         assertEquals(List.of("openid", "profile", "email"), route.registration().scopes());
@@ -113,7 +121,11 @@ class ConfigReaderTest {
                 route.logout());
         assertEquals(
                 new UpstreamSettings(
-                        URI.create("http://orders.internal:8080"),
+                        new UpstreamServers(
+                                List.of(URI.create("http://orders.internal:8080"), URI.create("https://b/base")),
+                                0,
+                                Duration.ofSeconds(9),
+                                new UpstreamConnections(10, Optional.empty(), Optional.empty())),
                         false,
                         Duration.ofMillis(7),
                         Duration.ofMillis(8),
@@ -168,7 +180,9 @@ class ConfigReaderTest {
         assertEquals("", settings.routes().get(0).path());
         Route orders = settings.routes().get(1);
         assertEquals("https://id.example.com:443/", orders.registration().issuer());
-        assertEquals(URI.create("http://orders/base"), orders.upstream().uri());
+        assertEquals(
+                List.of(URI.create("http://orders/base")),
+                orders.upstream().servers().uris());
         assertEquals("/orders", orders.path());
     }
 

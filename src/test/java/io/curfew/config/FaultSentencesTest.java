@@ -160,6 +160,12 @@ class FaultSentencesTest {
             curfew.end_session_endpoint=/logout | curfew.end_session_endpoint: The value '/logout' is not an absolute http or https URL.
             curfew.revocation_endpoint=https://id example | curfew.revocation_endpoint: The value 'https://id example' is not an absolute http or https URL.
             curfew.route.orders.upstream=orders:8080 | curfew.route.orders.upstream: The value 'orders:8080' is not an absolute http or https URL.
+            curfew.route.orders.upstream=http://a,orders:8080 | curfew.route.orders.upstream: The value 'orders:8080' is not an absolute http or https URL.
+            curfew.route.orders.upstream=http://a,,http://b | curfew.route.orders.upstream: The value 'http://a,,http://b' is not a list: there is nothing before, between or after its commas.
+            curfew.route.orders.upstream=http://a/x,http://A:80/x/ | curfew.route.orders.upstream: 'http://A:80/x/' is in the list twice.
+            curfew.upstream_failures=-1 | curfew.upstream_failures: The value '-1' is not a whole number from 0 to 1000000, in digits only.
+            curfew.route.orders.upstream_ejection=0 | curfew.route.orders.upstream_ejection: The value '0' is not a whole number of seconds from 1 to 86400, in digits only.
+            curfew.upstream_max_connections=0 | curfew.upstream_max_connections: The value '0' is not a whole number from 1 to 65535, in digits only.
             curfew.route.orders.upstream=http://orders/?x | curfew.route.orders.upstream: The value 'http://orders/?x' is not a URL without a query ('?').
             curfew.route.orders.upstream=http://orders/a/../b | curfew.route.orders.upstream: The value 'http://orders/a/../b' is not a URL with a plain path: no empty segments, no dot segments, no ';'.
             curfew.route.orders.upstream=http://orders/a;x | curfew.route.orders.upstream: The value 'http://orders/a;x' is not a URL with a plain path: no empty segments, no dot segments, no ';'.

@@ -54,13 +54,19 @@ public final class RecordingUpstream implements AutoCloseable {
 
     private static final int KEPT = 1 << 20;
 
-    private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    private final ServerSocket server;
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
     private final List<ByteArrayOutputStream> received = new CopyOnWriteArrayList<>();
     private final List<String> heads = new ArrayList<>();
     private final Script script;
 
     public RecordingUpstream(Script script) throws IOException {
+        this(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), script);
+    }
+
+    /** Listens on a socket of its own kind, on this machine. */
+    public RecordingUpstream(ServerSocket server, Script script) {
+        this.server = server;
         this.script = script;
         start(this::accept);
     }

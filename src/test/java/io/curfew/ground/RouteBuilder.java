@@ -7,6 +7,8 @@ import io.curfew.config.RequestSettings;
 import io.curfew.config.Route;
 import io.curfew.config.Secret;
 import io.curfew.config.SessionSettings;
+import io.curfew.config.UpstreamConnections;
+import io.curfew.config.UpstreamServers;
 import io.curfew.config.UpstreamSettings;
 import io.curfew.routing.RequestPath;
 import io.curfew.routing.RouteMatch;
@@ -14,8 +16,10 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A valid route below {@code /orders}; a test changes what it is about. */
@@ -29,7 +33,11 @@ public final class RouteBuilder {
     private boolean runOnPreflight = true;
     private long largestBody;
     private String clientId = "gateway";
-    private URI upstream = URI.create("http://orders.internal:8080");
+    private List<URI> upstreams = List.of(URI.create("http://orders.internal:8080"));
+    private int failures = 3;
+    private Duration ejection = Duration.ofSeconds(30);
+    private UpstreamConnections connections = new UpstreamConnections(512, Optional.empty(), Optional.empty());
+    private Duration connectTimeout = Duration.ofSeconds(1);
     private boolean stripPath;
     private Duration readTimeout = Duration.ofSeconds(10);
     private String cookieName = "__Host-curfew";
@@ -101,8 +109,25 @@ public final class RouteBuilder {
         return this;
     }
 
-    public RouteBuilder upstream(String value) {
-        upstream = URI.create(value);
+    public RouteBuilder upstream(String... values) {
+        upstreams = Stream.of(values).map(URI::create).toList();
+        return this;
+    }
+
+    /** After how many failures an upstream is left out, and for how long. */
+    public RouteBuilder ejection(int mostFailures, Duration duration) {
+        failures = mostFailures;
+        ejection = duration;
+        return this;
+    }
+
+    public RouteBuilder connections(UpstreamConnections value) {
+        connections = value;
+        return this;
+    }
+
+    public RouteBuilder connectTimeout(Duration value) {
+        connectTimeout = value;
         return this;
     }
 
@@ -163,7 +188,13 @@ public final class RouteBuilder {
                 paths,
                 new RequestSettings(takes, preserveHost, anonymousPaths, runOnPreflight, largestBody),
                 new UpstreamSettings(
-                        upstream, stripPath, second, readTimeout, claimHeaders, tokenHeader, idTokenHeader),
+                        new UpstreamServers(upstreams, failures, ejection, connections),
+                        stripPath,
+                        connectTimeout,
+                        readTimeout,
+                        claimHeaders,
+                        tokenHeader,
+                        idTokenHeader),
                 new Registration(
                         ISSUER,
                         clientId,

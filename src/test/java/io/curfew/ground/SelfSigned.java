@@ -25,10 +25,21 @@ public final class SelfSigned {
 
     /** With the names localhost and 127.0.0.1. */
     public static SelfSigned make() throws IOException, InterruptedException {
+        return make("ip:127.0.0.1,dns:localhost", "-1d");
+    }
+
+    /**
+     * One that is valid for two days.
+     *
+     * @param names as keytool takes them, such as {@code dns:localhost}
+     * @param start from when on, seen from now, such as {@code -1d}
+     */
+    public static SelfSigned make(String names, String start) throws IOException, InterruptedException {
         Path store = BuildDirectory.fresh("self-signed").resolve("store.p12");
         Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
-        String options = "-genkeypair -alias provider -keyalg RSA -keysize 2048 -validity 2 -storetype PKCS12"
-                + " -dname CN=localhost -ext SAN=ip:127.0.0.1,dns:localhost -storepass " + PASSWORD;
+        String options = "-genkeypair -alias provider -keyalg RSA -keysize 2048 -startdate " + start
+                + " -validity 2 -storetype PKCS12" + " -dname CN=localhost -ext SAN=" + names + " -storepass "
+                + PASSWORD;
         ProcessBuilder builder = new ProcessBuilder(keytool.toString());
         builder.command().addAll(List.of(options.split(" ")));
         builder.command().add("-keystore");

@@ -3,6 +3,7 @@ package io.curfew.proxy;
 import io.curfew.config.PublicUrl;
 import io.curfew.config.Route;
 import io.curfew.ground.RouteBuilder;
+import io.curfew.routing.RouteMatch;
 import io.curfew.session.Session;
 import io.curfew.session.Tokens;
 import java.net.URI;
@@ -26,6 +27,7 @@ public class HeaderPolicyBenchmark {
             .claimHeader("sub", "X-User")
             .claimHeader("email", "X-User-Email")
             .build();
+    private final RouteMatch match = RouteBuilder.match(route, route.path());
     private final HeaderPolicy policy =
             new HeaderPolicy(new PublicUrl(URI.create("https://apps.example.com")), List.of(route));
     private final Session session =
@@ -60,11 +62,11 @@ public class HeaderPolicyBenchmark {
 
     @Benchmark
     public List<HeaderField> toUpstream() {
-        return policy.toUpstream(request, route, session, tokens);
+        return policy.toUpstream(request, match, session, tokens);
     }
 
     @Benchmark
     public List<HeaderField> toClient() {
-        return policy.toClient(answer, route);
+        return policy.toClient(answer, match);
     }
 }

@@ -11,6 +11,7 @@ import io.curfew.config.Route;
 import io.curfew.config.Settings;
 import io.curfew.ground.RecordingUpstream;
 import io.curfew.ground.RouteBuilder;
+import io.curfew.ground.SettableClock;
 import io.curfew.ground.Waiting;
 import io.curfew.page.Problem;
 import io.curfew.routing.Passage;
@@ -79,7 +80,8 @@ class ProxyServletTest {
 
     private ProxyServlet servlet(Route route, Function<LiveSession, Optional<Tokens>> tokens) {
         PublicUrl publicUrl = new PublicUrl(URI.create("https://apps.example.com"));
-        return new ProxyServlet(new Settings(publicUrl, List.of(), List.of(route)), client, tokens);
+        return new ProxyServlet(
+                new Settings(publicUrl, List.of(), List.of(route)), client, new SettableClock(), tokens);
     }
 
     private void serve(ServletHarness exchange, Route route) throws Exception {

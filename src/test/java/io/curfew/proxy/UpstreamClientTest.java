@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.curfew.config.UpstreamConnections;
 import io.curfew.ground.RecordingUpstream;
+import io.curfew.ground.SettableClock;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -19,6 +21,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -44,13 +47,22 @@ class UpstreamClientTest {
         client.close();
     }
 
-    private static UpstreamRequest request(
+    private Sending request(
             URI upstream, String method, String target, @Nullable RequestBody body, HeaderField... headers) {
-        Duration limit = Duration.ofSeconds(20);
-        return new UpstreamRequest(method, upstream, target, List.of(headers), body, limit, limit);
+        return new Sending(
+                target(upstream, Duration.ofSeconds(20)),
+                new UpstreamRequest(method, base -> base + target, List.of(headers), body));
     }
 
-    private static UpstreamRequest get(RecordingUpstream upstream) {
+    private UpstreamClient.Target target(URI upstream, Duration limit) {
+        UpstreamHealth health = new UpstreamHealth("orders", upstream, 0, Duration.ZERO, new SettableClock());
+        return client.target(health, new UpstreamConnections(512, Optional.empty(), Optional.empty()), limit, limit);
+    }
+
+    /** A request and where it goes. */
+    private record Sending(UpstreamClient.Target target, UpstreamRequest request) {}
+
+    private Sending get(RecordingUpstream upstream) {
         return request(upstream.asUri(), "GET", "/", null);
     }
 
@@ -59,8 +71,12 @@ class UpstreamClientTest {
         return new RequestBody(new ByteArrayInputStream(bytes), knownLength ? bytes.length : -1);
     }
 
-    private String textOf(UpstreamRequest request) throws IOException {
-        try (UpstreamAnswer answer = client.send(request)) {
+    private UpstreamAnswer send(Sending sending) throws IOException {
+        return client.send(sending.target(), sending.request());
+    }
+
+    private String textOf(Sending sending) throws IOException {
+        try (UpstreamAnswer answer = send(sending)) {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             answer.copyTo(out);
             return answer.status() + " " + out.toString(StandardCharsets.UTF_8);
@@ -143,7 +159,7 @@ class UpstreamClientTest {
                 + "Content-Encoding: gzip\r\nX-Latin: gr\u00FCn\r\nContent-Length: 3\r\n\r\nabc";
         try (RecordingUpstream upstream = new RecordingUpstream(
                 exchange -> exchange.send("HTTP/1.1 " + (exchange.number() == 1 ? 302 : 401) + " X\r\n" + head))) {
-            try (UpstreamAnswer answer = client.send(get(upstream))) {
+            try (UpstreamAnswer answer = send(get(upstream))) {
                 assertEquals(302, answer.status());
                 assertEquals(3, answer.length());
                 assertTrue(answer.headers().contains(new HeaderField("Content-Encoding", "gzip")));
@@ -160,7 +176,7 @@ class UpstreamClientTest {
     void answerWithoutBodyKeepsItsLength() throws IOException {
         try (RecordingUpstream upstream =
                 RecordingUpstream.answering("HTTP/1.1 200 OK\r\nContent-Length: 1234\r\n\r\n")) {
-            try (UpstreamAnswer answer = client.send(request(upstream.asUri(), "HEAD", "/", null))) {
+            try (UpstreamAnswer answer = send(request(upstream.asUri(), "HEAD", "/", null))) {
                 assertEquals(1234, answer.length());
                 answer.copyTo(OutputStream.nullOutputStream());
             }
@@ -204,8 +220,9 @@ class UpstreamClientTest {
     void silentUpstreamEndsInATimeout() throws IOException {
         try (RecordingUpstream upstream = new RecordingUpstream(exchange -> exchange.read(1))) {
             Duration limit = Duration.ofMillis(200);
-            UpstreamRequest request = new UpstreamRequest("GET", upstream.asUri(), "/", List.of(), null, limit, limit);
-            assertThrows(InterruptedIOException.class, () -> textOf(request));
+            Sending get = new Sending(
+                    target(upstream.asUri(), limit), new UpstreamRequest("GET", base -> "/", List.of(), null));
+            assertThrows(InterruptedIOException.class, () -> textOf(get));
             assertEquals(1, upstream.heads().size(), "a late upstream is not asked again");
         }
     }
@@ -216,9 +233,10 @@ class UpstreamClientTest {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = server.getLocalPort();
         }
-        IOException failure = assertThrows(
-                IOException.class, () -> textOf(request(URI.create("http://127.0.0.1:" + port), "GET", "/", null)));
-        assertFalse(failure instanceof InterruptedIOException);
+        UpstreamUnreachableException failure = assertThrows(
+                UpstreamUnreachableException.class,
+                () -> textOf(request(URI.create("http://127.0.0.1:" + port), "GET", "/", null)));
+        assertFalse(failure.getCause() instanceof InterruptedIOException);
     }
 
     @ParameterizedTest
@@ -234,7 +252,7 @@ class UpstreamClientTest {
             throw new IOException("closed");
         })) {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
-            try (UpstreamAnswer answer = client.send(get(upstream))) {
+            try (UpstreamAnswer answer = send(get(upstream))) {
                 assertThrows(UpstreamBrokenException.class, () -> answer.copyTo(out));
             }
             assertEquals("abc", out.toString(StandardCharsets.UTF_8));
@@ -299,7 +317,7 @@ class UpstreamClientTest {
             }
         })) {
             assertTimeoutPreemptively(Duration.ofSeconds(10), () -> {
-                UpstreamAnswer answer = client.send(get(upstream));
+                UpstreamAnswer answer = send(get(upstream));
                 answer.close();
                 answer.close();
             });
@@ -345,7 +363,7 @@ class UpstreamClientTest {
             exchange.send("HTTP/1.1 200 OK\r\nContent-Length: " + LARGE + "\r\n\r\n");
             new CountedSource(LARGE, arrived, mostInFlight).transferTo(exchange.out());
         })) {
-            try (UpstreamAnswer answer = client.send(get(upstream))) {
+            try (UpstreamAnswer answer = send(get(upstream))) {
                 answer.copyTo(new OutputStream() {
                     @Override
                     public void write(int octet) {
@@ -370,7 +388,7 @@ class UpstreamClientTest {
             exchange.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nfirst\r\n");
             exchange.send(flushed.orTimeout(10, TimeUnit.SECONDS).join() ? "0\r\n\r\n" : "");
         })) {
-            try (UpstreamAnswer answer = client.send(get(upstream))) {
+            try (UpstreamAnswer answer = send(get(upstream))) {
                 answer.copyTo(new ByteArrayOutputStream() {
                     @Override
                     public void flush() {
