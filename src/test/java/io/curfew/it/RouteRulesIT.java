@@ -9,6 +9,7 @@ import io.curfew.ground.TestProvider;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -98,11 +99,13 @@ class RouteRulesIT {
         "HEAD,/api/x,/read/x",
         "POST,/api/x,/write/x",
         "PUT,/api/x,/rest/api/x",
-        "GET,/other,/rest/other"
+        "GET,/other,/rest/other",
+        "post,/api/x,/write/x"
     })
     void theMethodChoosesTheRoute(String method, String target, String expected) throws IOException {
         assertEquals(200, signedIn(method, target).status());
-        assertTrue(lastHead().startsWith(method + " " + expected + " HTTP/1.1\r\n"), lastHead());
+        assertTrue(
+                lastHead().startsWith(method.toUpperCase(Locale.ROOT) + " " + expected + " HTTP/1.1\r\n"), lastHead());
     }
 
     @ParameterizedTest
