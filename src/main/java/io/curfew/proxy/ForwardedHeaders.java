@@ -37,6 +37,10 @@ final class ForwardedHeaders {
     }
 
     boolean covers(String name) {
+        if (name.startsWith("$")) {
+            // WebSphere's own: $WSRA and the like replace address, host and scheme at an upstream of that family.
+            return true;
+        }
         String loosely = HeaderField.loosely(name);
         return loosely.startsWith("x-forwarded") || OTHERS.contains(loosely);
     }
