@@ -14,7 +14,6 @@ import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
-import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.io.HttpClientConnectionManager;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -34,6 +33,9 @@ public final class UpstreamClient implements AutoCloseable {
     private static final int LONGEST_HEADER_LINE = 64 * 1024;
     private static final int MOST_HEADER_LINES = 500;
 
+    /** As many pooled connections with an answer that nobody asked for are left aside for one request. */
+    private static final int MOST_UNASKED_ANSWERS = 5;
+
     /** A check of an idle connection costs a millisecond; one that was used a moment ago is trusted. */
     private static final TimeValue TRUSTED_WITHOUT_CHECK = TimeValue.ofMilliseconds(500);
 
@@ -44,6 +46,7 @@ public final class UpstreamClient implements AutoCloseable {
     public UpstreamClient() {
         client = HttpClients.custom()
                 .setConnectionManager(connections())
+                .setRequestExecutor(new AskedAnswersClient())
                 .evictIdleConnections(LONGEST_IDLE)
                 .disableAuthCaching()
                 .disableAutomaticRetries()
@@ -61,9 +64,7 @@ public final class UpstreamClient implements AutoCloseable {
                 .setMaxHeaderCount(MOST_HEADER_LINES)
                 .build();
         return PoolingHttpClientConnectionManagerBuilder.create()
-                .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
-                        .http1Config(limits)
-                        .build())
+                .setConnectionFactory(UpstreamConnectionClient.factory(limits))
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
                         .setValidateAfterInactivity(TRUSTED_WITHOUT_CHECK)
                         .build())
@@ -81,8 +82,21 @@ public final class UpstreamClient implements AutoCloseable {
      * @throws IOException when the upstream cannot be reached or does not speak HTTP
      */
     UpstreamAnswer send(UpstreamRequest request) throws IOException {
+        for (int unasked = 0; unasked < MOST_UNASKED_ANSWERS; unasked++) {
+            try {
+                return sendToLiving(request);
+            } catch (AskedAnswersClient.UnaskedAnswerException e) {
+                // nothing of the request was sent, and that connection is closed
+            }
+        }
+        return sendToLiving(request);
+    }
+
+    private UpstreamAnswer sendToLiving(UpstreamRequest request) throws IOException {
         try {
             return sendOnce(request);
+        } catch (AskedAnswersClient.UnaskedAnswerException e) {
+            throw e;
         } catch (NoHttpResponseException | SocketException e) {
             if (e instanceof ConnectException || !request.mayBeSentAgain()) {
                 throw e;
