@@ -55,6 +55,12 @@ public final class GateModule implements ServerAuthModule {
     public AuthStatus validateRequest(MessageInfo messageInfo, Subject client, Subject service) {
         GateRequestContext request = new GateRequestContext((HttpServletRequest) messageInfo.getRequestMessage());
         HttpServletResponse response = (HttpServletResponse) messageInfo.getResponseMessage();
+        RequestFraming.Fault fault =
+                RequestFraming.of(request.getProtocol(), request.getServerName(), request::getHeaders);
+        if (fault != null) {
+            answer(refusals.ambiguous(fault, request.getProtocol()), request);
+            return AuthStatus.SUCCESS;
+        }
         try {
             GateVerdict verdict = gate.decide(request);
             if (request.bodyWasRead()) {

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 /** Answers that end a request at the gate: a page for a person, a problem document for a program. */
 final class Refusals {
     private static final Answer.Header RETRY_AFTER = new Answer.Header("Retry-After", "5");
+    private static final Answer.Header CLOSE = new Answer.Header("Connection", "close");
 
     private final PublicUrl publicUrl;
 
@@ -33,6 +34,12 @@ final class Refusals {
 
     Answer refused(GateVerdict.Refused refused, RequestKind kind) {
         return Answer.problem(new Problem(refused.status(), refused.title(), refused.detail()), kind);
+    }
+
+    /** What cannot be read in one way only; after it nothing more is read from an HTTP/1 connection. HTTP/2 has no such field. */
+    Answer ambiguous(RequestFraming.Fault fault, String protocol) {
+        Answer answer = Answer.problem(new Problem(fault.status(), "The request is ambiguous", fault.sentence()));
+        return protocol.startsWith("HTTP/2") ? answer : answer.with(CLOSE);
     }
 
     /** 405: a login is started and finished by navigating. */

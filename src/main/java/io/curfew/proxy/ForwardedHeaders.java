@@ -55,8 +55,16 @@ final class ForwardedHeaders {
         }
     }
 
-    /** Whether an application could take a name, {@link HeaderField#loosely} read, for one of these headers. */
-    boolean covers(String loosely) {
+    /**
+     * Whether an application could take a name for one of these headers.
+     *
+     * @param loosely the name, {@link HeaderField#loosely} read
+     */
+    boolean covers(String name, String loosely) {
+        if (name.startsWith("$")) {
+            // WebSphere's own: $WSRA and the like replace address, host and scheme at an upstream of that family.
+            return true;
+        }
         return loosely.startsWith("x-forwarded") || OTHERS.contains(loosely);
     }
 

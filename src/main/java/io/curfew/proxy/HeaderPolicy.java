@@ -70,7 +70,10 @@ final class HeaderPolicy {
     }
 
     private boolean isReplaced(HeaderField field, String loosely) {
-        return field.is("Host") || field.is("Expect") || forwarded.covers(loosely) || identity.covers(loosely);
+        return field.is("Host")
+                || field.is("Expect")
+                || forwarded.covers(field.name(), loosely)
+                || identity.covers(loosely);
     }
 
     /** The header of the answer to the client, without framing. */

@@ -9,7 +9,6 @@ import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
-import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.io.HttpClientConnectionManager;
 import org.apache.hc.core5.http.ClassicHttpRequest;
@@ -34,6 +33,7 @@ final class PoolClient {
         return HttpClients.custom()
                 .setConnectionManager(manager(connections))
                 .addExecInterceptorAfter(ChainElement.CONNECT.name(), "connected", PoolClient::connected)
+                .setRequestExecutor(new AskedAnswersClient())
                 .evictIdleConnections(LONGEST_IDLE)
                 .disableAuthCaching()
                 .disableAutomaticRetries()
@@ -59,9 +59,7 @@ final class PoolClient {
                 .setMaxHeaderCount(MOST_HEADER_LINES)
                 .build();
         return PoolingHttpClientConnectionManagerBuilder.create()
-                .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
-                        .http1Config(limits)
-                        .build())
+                .setConnectionFactory(UpstreamConnectionClient.factory(limits))
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
                         .setValidateAfterInactivity(TRUSTED_WITHOUT_CHECK)
                         .build())

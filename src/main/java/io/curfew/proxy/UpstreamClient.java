@@ -27,6 +27,9 @@ import org.apache.hc.core5.util.Timeout;
 
 /** Sends requests to upstreams over pooled connections and adds nothing of its own to them. Safe for use by many threads. */
 public final class UpstreamClient implements AutoCloseable {
+    /** As many pooled connections with an answer that nobody asked for are left aside for one request. */
+    private static final int MOST_UNASKED_ANSWERS = 5;
+
     private final Map<UpstreamConnections, CloseableHttpClient> pools = new ConcurrentHashMap<>();
 
     /** One upstream of a route, with everything that is the same for each request to it. */
@@ -73,8 +76,21 @@ public final class UpstreamClient implements AutoCloseable {
      * @throws IOException when the upstream does not answer, or does not speak HTTP
      */
     UpstreamAnswer send(Target target, UpstreamRequest request) throws IOException {
+        for (int unasked = 0; unasked < MOST_UNASKED_ANSWERS; unasked++) {
+            try {
+                return sendToLiving(target, request);
+            } catch (AskedAnswersClient.UnaskedAnswerException e) {
+                // nothing of the request was sent, and that connection is closed
+            }
+        }
+        return sendToLiving(target, request);
+    }
+
+    private static UpstreamAnswer sendToLiving(Target target, UpstreamRequest request) throws IOException {
         try {
             return sendOnce(target, request);
+        } catch (AskedAnswersClient.UnaskedAnswerException e) {
+            throw e;
         } catch (NoHttpResponseException | SocketException e) {
             if (!request.mayBeSentAgain()) {
                 throw e;
