@@ -61,6 +61,9 @@ public final class GateModule implements ServerAuthModule {
             answer(refusals.ambiguous(fault, request.getProtocol()), request);
             return AuthStatus.SUCCESS;
         }
+        if (RequestFraming.endsConnection(request.getMethod(), request.getProtocol(), request::getHeader)) {
+            response.setHeader("Connection", "close");
+        }
         try {
             GateVerdict verdict = gate.decide(request);
             if (request.bodyWasRead()) {

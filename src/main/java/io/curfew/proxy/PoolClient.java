@@ -20,7 +20,9 @@ import org.apache.hc.core5.util.TimeValue;
 /** The engine with one pool of connections, and everything switched off in it that would change a message. */
 final class PoolClient {
     private static final int LONGEST_HEADER_LINE = 64 * 1024;
-    private static final int MOST_HEADER_LINES = 500;
+
+    /** The container gives up an answer with more than 200 fields, and leaves its client waiting. */
+    static final int MOST_HEADER_FIELDS = 150;
 
     /** A check of an idle connection costs a millisecond; one that was used a moment ago is trusted. */
     private static final TimeValue TRUSTED_WITHOUT_CHECK = TimeValue.ofMilliseconds(500);
@@ -56,7 +58,7 @@ final class PoolClient {
     private static HttpClientConnectionManager manager(UpstreamConnections connections) {
         Http1Config limits = Http1Config.custom()
                 .setMaxLineLength(LONGEST_HEADER_LINE)
-                .setMaxHeaderCount(MOST_HEADER_LINES)
+                .setMaxHeaderCount(MOST_HEADER_FIELDS)
                 .build();
         return PoolingHttpClientConnectionManagerBuilder.create()
                 .setConnectionFactory(UpstreamConnectionClient.factory(limits))

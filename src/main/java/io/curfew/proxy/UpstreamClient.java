@@ -20,6 +20,7 @@ import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.NoHttpResponseException;
 import org.apache.hc.core5.http.io.entity.EntityTemplate;
 import org.apache.hc.core5.io.CloseMode;
@@ -128,8 +129,12 @@ public final class UpstreamClient implements AutoCloseable {
         }
     }
 
-    private static List<HeaderField> headers(ClassicHttpResponse response) {
+    private static List<HeaderField> headers(ClassicHttpResponse response) throws MessageConstraintException {
         Header[] fields = response.getHeaders();
+        // the engine's own limit is for each read of its buffer
+        if (fields.length > PoolClient.MOST_HEADER_FIELDS) {
+            throw new MessageConstraintException("The answer has too many header fields.");
+        }
         List<HeaderField> headers = new ArrayList<>(fields.length);
         for (Header field : fields) {
             headers.add(new HeaderField(field.getName(), field.getValue() == null ? "" : field.getValue()));

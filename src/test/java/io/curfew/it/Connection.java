@@ -38,6 +38,11 @@ final class Connection implements AutoCloseable {
         socket.getOutputStream().flush();
     }
 
+    /** Says that nothing more will come; answers can still be read. */
+    void endOutput() throws IOException {
+        socket.shutdownOutput();
+    }
+
     /** The next answer; null when the other side has closed the connection before any byte of it. */
     @Nullable
     Received read() throws IOException {
