@@ -15,9 +15,11 @@ final class PublicLocation {
     private final List<Origin> origins = new ArrayList<>();
     private final PublicPath paths;
     private final String publicBase;
+    private final String publicOrigin;
 
     PublicLocation(PublicUrl publicUrl, Route route, String stripped, PublicPath paths) {
         this.paths = paths;
+        this.publicOrigin = publicUrl.origin();
         this.publicBase = publicUrl.resolve(stripped);
         for (URI upstream : route.upstream().servers().uris()) {
             String origin = upstream.getScheme() + "://" + upstream.getRawAuthority();
@@ -33,9 +35,9 @@ final class PublicLocation {
 
     String of(String location) {
         if (location.startsWith("/")) {
-            // browsers read a backslash as a slash: both are the start of another host
-            boolean namesHost = location.startsWith("//") || location.startsWith("/\\");
-            return namesHost ? location : paths.of(location);
+            String rewritten = namesHost(location) ? location : paths.of(location);
+            // without its base path the rest of a harmless path could name a host
+            return namesHost(rewritten) && !rewritten.equals(location) ? publicOrigin + rewritten : rewritten;
         }
         for (Origin origin : origins) {
             if (location.regionMatches(true, 0, origin.url, 0, origin.url.length())) {
@@ -46,6 +48,12 @@ final class PublicLocation {
             }
         }
         return location;
+    }
+
+    /** As browsers read it: they drop tabs, and take a backslash for a slash. */
+    private static boolean namesHost(String path) {
+        String read = path.replace("\t", "");
+        return read.startsWith("//") || read.startsWith("/\\");
     }
 
     /** Scheme, host and port of an upstream, and its base path. */

@@ -91,6 +91,26 @@ class PublicPathTest {
         assertEquals(expected, passed(IN_CONTEXT, route, "Location", location));
     }
 
+    /** At the upstream they are paths of its own; without its base path a browser would read a host. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            ignoreLeadingAndTrailingWhitespace = false,
+            value = {
+                "/app/login|/login",
+                "/app//evil.example|https://apps.example.com//evil.example",
+                "/app/\\evil.example|https://apps.example.com/\\evil.example",
+                "/app/\t/evil.example|https://apps.example.com/\t/evil.example"
+            })
+    void whatIsLeftOfAPathNamesNoHost(String location, String expected) {
+        Route route = new RouteBuilder()
+                .path("")
+                .upstream("http://a.internal:8080/app")
+                .stripPath()
+                .build();
+        assertEquals(expected, passed(PUBLIC, route, "Location", location));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"/login", "/", "/orders/login", "//x", "login", "https://elsewhere.example/"})
     void nothingChangesWhereThePathIsTheSame(String location) {
