@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -155,8 +156,17 @@ class ClusterSplitIT {
             System.out.println("Served split: healed after " + millisSince(before)
                     + " ms; sessions of others at the lonely node " + atLonely);
             assertTrue(Waiting.until(() -> grace.stream().allMatch(isOut(serving)), LIMIT));
-            heidi.forEach(cookie -> assertEquals(IN, serving.statuses(cookie)));
+            // the lonely node gets back what it lost only when the copies of the larger side have moved to it
+            assertTrue(
+                    Waiting.until(() -> heidi.stream().allMatch(isIn(serving)), LIMIT),
+                    () -> heidi.stream().map(serving::statuses).toList().toString());
+            Stream.concat(frank.stream(), grace.stream())
+                    .forEach(cookie -> assertEquals(OUT, serving.statuses(cookie)));
         }
+    }
+
+    private static Predicate<String> isIn(ClusterScene scene) {
+        return cookie -> scene.statuses(cookie).equals(IN);
     }
 
     private static Predicate<String> isOut(ClusterScene scene) {
