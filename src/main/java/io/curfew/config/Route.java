@@ -12,7 +12,8 @@ public record Route(
         UpstreamSettings upstream,
         Registration registration,
         SessionSettings session,
-        LogoutSettings logout) {
+        LogoutSettings logout,
+        StreamSettings streams) {
 
     /** What routes must have in common to share a session. */
     public SessionSpace sessionSpace() {

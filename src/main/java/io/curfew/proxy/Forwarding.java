@@ -28,22 +28,33 @@ final class Forwarding {
     private final HeaderPolicy headers;
     private final UpstreamClient client;
     private final Function<LiveSession, Optional<Tokens>> tokens;
+    private final WebSockets webSockets;
 
-    Forwarding(Settings settings, UpstreamClient client, Function<LiveSession, Optional<Tokens>> tokens) {
+    Forwarding(
+            Settings settings,
+            UpstreamClient client,
+            WebSockets webSockets,
+            Function<LiveSession, Optional<Tokens>> tokens) {
         this.headers = new HeaderPolicy(settings.publicUrl(), settings.routes());
         this.client = client;
         this.tokens = tokens;
+        this.webSockets = webSockets;
     }
 
-    ForwardOutcome forward(ClientRequest request, RouteMatch match, LiveSession session) {
+    ForwardOutcome forward(ClientRequest request, RouteMatch match, ForwardedExchange exchange) {
+        LiveSession session = exchange.session();
         if (NEVER_FORWARDED.contains(request.method().toUpperCase(Locale.ROOT))
                 || !HeaderField.isToken(request.method())) {
             return new ForwardOutcome.Refused(
                     new Problem(405, "Method Not Allowed", "The gateway does not forward this method."),
                     List.of(ALLOW));
         }
-        if (asksForWebSocket(request)) {
-            return ForwardOutcome.Refused.of(501, "Not Implemented", "The gateway does not forward WebSockets.");
+        boolean webSocket = WebSocketHandshake.isAskedFor(request);
+        if (webSocket) {
+            Optional<ForwardOutcome.Refused> refusal = webSockets.refusal(request, match.route());
+            if (refusal.isPresent()) {
+                return refusal.get();
+            }
         }
         if (request.method().equals("OPTIONS")
                 && request.body() != null
@@ -53,15 +64,16 @@ final class Forwarding {
                     400, "Bad Request", "An OPTIONS request with a body must say its Content-Type.");
         }
         try {
-            UpstreamAnswer answer = client.send(upstreamRequest(request, match, session));
+            UpstreamRequest outgoing = upstreamRequest(request, match, session);
+            if (webSocket) {
+                return openWebSocket(request, outgoing, exchange);
+            }
+            UpstreamAnswer answer = client.send(outgoing, exchange::abortsBy);
             return new ForwardOutcome.Answered(answer, headers.toClient(answer.headers(), match.route()));
         } catch (StoreUnavailableException e) {
-            return new ForwardOutcome.Refused(
-                    new Problem(
-                            503, "Service Unavailable", "Sessions cannot be read at the moment. Try again shortly."),
-                    List.of(new HeaderField("Retry-After", "5")));
+            return storeSilent();
         } catch (IOException e) {
-            return failed(match.route(), e);
+            return failed(exchange, e);
         }
     }
 
@@ -78,15 +90,45 @@ final class Forwarding {
                 upstream.readTimeout());
     }
 
-    /** Another upgrade may be ignored (RFC 9110, section 7.8); a WebSocket client cannot go on without its own. */
-    private static boolean asksForWebSocket(ClientRequest request) {
-        return request.header("Upgrade")
-                .filter(protocols -> protocols.toLowerCase(Locale.ROOT).contains("websocket"))
-                .isPresent();
+    private ForwardOutcome openWebSocket(ClientRequest request, UpstreamRequest outgoing, ForwardedExchange exchange)
+            throws IOException {
+        Route route = exchange.route();
+        UpstreamRequest handshake = outgoing.withHeaders(WebSocketHandshake.withUpgrade(outgoing.headers()));
+        ForwardOutcome outcome = webSockets.open(request, handshake, exchange);
+        if (outcome instanceof ForwardOutcome.Answered answered) {
+            return new ForwardOutcome.Answered(answered.answer(), headers.toClient(answered.headers(), route));
+        }
+        if (outcome instanceof ForwardOutcome.Switched switched) {
+            List<HeaderField> fields = WebSocketHandshake.withUpgrade(headers.toClient(switched.headers(), route));
+            return new ForwardOutcome.Switched(switched.tunnel(), fields);
+        }
+        return outcome;
+    }
+
+    private static ForwardOutcome.Refused storeSilent() {
+        return new ForwardOutcome.Refused(
+                new Problem(503, "Service Unavailable", "Sessions cannot be read at the moment. Try again shortly."),
+                List.of(new HeaderField("Retry-After", "5")));
+    }
+
+    private static ForwardOutcome.Refused ended(OpenExchange.Cause cause) {
+        return switch (cause) {
+            case SESSION_OVER ->
+                ForwardOutcome.Refused.of(401, "Unauthorized", "The session ended while the application worked.");
+            case STORE_SILENT, NODE_STOPS -> storeSilent();
+            case STALLED, ABANDONED ->
+                ForwardOutcome.Refused.of(
+                        504, "Gateway Timeout", "The application did not take the request in time. Try again later.");
+        };
     }
 
     /** The problem for a request that got no answer, or lost it before the client saw any of it. */
-    static ForwardOutcome.Refused failed(Route route, IOException failure) {
+    static ForwardOutcome.Refused failed(ForwardedExchange exchange, IOException failure) {
+        OpenExchange.Cause ended = exchange.cause();
+        if (ended != null) {
+            return ended(ended);
+        }
+        Route route = exchange.route();
         if (failure instanceof ClientBodyException) {
             return ForwardOutcome.Refused.of(
                     400, "Bad Request", "The body of the request ended before it was complete.");

@@ -8,9 +8,14 @@ import java.io.OutputStream;
  * The body of a request, read once.
  *
  * @param length the number of bytes, or -1 when it is not known beforehand
+ * @param writes told of each write
  */
-record RequestBody(InputStream content, long length) {
+record RequestBody(InputStream content, long length, WriteWatch writes) {
     private static final int BUFFER = 16 * 1024;
+
+    RequestBody(InputStream content, long length) {
+        this(content, length, new WriteWatch());
+    }
 
     /**
      * Copies the body as it comes.
@@ -22,12 +27,18 @@ record RequestBody(InputStream content, long length) {
         byte[] buffer = new byte[BUFFER];
         long copied = 0;
         for (int count = read(buffer); count >= 0; count = read(buffer)) {
-            upstream.write(buffer, 0, count);
-            copied += count;
-            if (length < 0 && content.available() == 0) {
-                // What the client streams piece by piece must reach the upstream piece by piece.
-                upstream.flush();
+            // What the client streams piece by piece must reach the upstream piece by piece.
+            boolean flush = length < 0 && content.available() == 0;
+            writes.begin();
+            try {
+                upstream.write(buffer, 0, count);
+                if (flush) {
+                    upstream.flush();
+                }
+            } finally {
+                writes.end();
             }
+            copied += count;
         }
         if (length >= 0 && copied != length) {
             throw new ClientBodyException("The body ended after " + copied + " of " + length + " bytes.");

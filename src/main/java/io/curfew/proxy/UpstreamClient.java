@@ -8,22 +8,30 @@ import java.net.ConnectException;
 import java.net.SocketException;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.classic.RequestFailedException;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.io.HttpClientConnectionManager;
+import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.NoHttpResponseException;
 import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
+import org.apache.hc.core5.http.io.HttpClientConnection;
+import org.apache.hc.core5.http.io.HttpResponseInformationCallback;
 import org.apache.hc.core5.http.io.entity.EntityTemplate;
+import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
@@ -43,6 +51,7 @@ public final class UpstreamClient implements AutoCloseable {
 
     public UpstreamClient() {
         client = HttpClients.custom()
+                .setRequestExecutor(new EventStreamExecutor())
                 .setConnectionManager(connections())
                 .evictIdleConnections(LONGEST_IDLE)
                 .disableAuthCaching()
@@ -76,24 +85,32 @@ public final class UpstreamClient implements AutoCloseable {
      * Sends the request and reads the header of the answer. A pooled connection that turns out to be dead is replaced once,
      * if the request may be sent again.
      *
+     * @param aborting told how to break the exchange off from another thread, for each attempt
      * @throws java.io.InterruptedIOException when a limit of time passed
      * @throws ClientBodyException when the client did not send its body
      * @throws IOException when the upstream cannot be reached or does not speak HTTP
      */
-    UpstreamAnswer send(UpstreamRequest request) throws IOException {
+    UpstreamAnswer send(UpstreamRequest request, Consumer<Runnable> aborting) throws IOException {
+        HttpUriRequestBase first = outgoing(request);
+        aborting.accept(first::cancel);
         try {
-            return sendOnce(request);
+            return sendOnce(request, first);
         } catch (NoHttpResponseException | SocketException e) {
-            if (e instanceof ConnectException || !request.mayBeSentAgain()) {
+            if (e instanceof ConnectException || first.isCancelled() || !request.mayBeSentAgain()) {
                 throw e;
             }
-            return sendOnce(request);
+            HttpUriRequestBase second = outgoing(request);
+            aborting.accept(second::cancel);
+            return sendOnce(request, second);
         }
     }
 
-    private UpstreamAnswer sendOnce(UpstreamRequest request) throws IOException {
-        HttpUriRequestBase outgoing = outgoing(request);
-        ClassicHttpResponse response = client.executeOpen(HttpHost.create(request.upstream()), outgoing, null);
+    UpstreamAnswer send(UpstreamRequest request) throws IOException {
+        return send(request, abort -> {});
+    }
+
+    private UpstreamAnswer sendOnce(UpstreamRequest request, HttpUriRequestBase outgoing) throws IOException {
+        ClassicHttpResponse response = open(request, outgoing);
         HttpEntity entity = response.getEntity();
         Runnable abort = () -> abort(outgoing, response);
         try {
@@ -105,6 +122,18 @@ public final class UpstreamClient implements AutoCloseable {
             return new UpstreamAnswer(response.getCode(), headers, length, body, abort);
         } catch (IOException | RuntimeException e) {
             abort.run();
+            throw e;
+        }
+    }
+
+    /** The engine takes a request that was cancelled at the wrong moment for an error of ours. */
+    private ClassicHttpResponse open(UpstreamRequest request, HttpUriRequestBase outgoing) throws IOException {
+        try {
+            return client.executeOpen(HttpHost.create(request.upstream()), outgoing, null);
+        } catch (IllegalStateException e) {
+            if (outgoing.isCancelled()) {
+                throw new RequestFailedException("The exchange was broken off.");
+            }
             throw e;
         }
     }
@@ -163,6 +192,24 @@ public final class UpstreamClient implements AutoCloseable {
             response.close();
         } catch (IOException e) {
             // The connection is gone, as it should be.
+        }
+    }
+
+    /** Between two events of an event stream any time may pass; the next request on the connection sets a limit again. */
+    private static final class EventStreamExecutor extends HttpRequestExecutor {
+        @Override
+        public ClassicHttpResponse execute(
+                ClassicHttpRequest request,
+                HttpClientConnection connection,
+                HttpResponseInformationCallback informationCallback,
+                HttpContext context)
+                throws IOException, HttpException {
+            ClassicHttpResponse response = super.execute(request, connection, informationCallback, context);
+            Header type = response.getFirstHeader("Content-Type");
+            if (type != null && type.getValue() != null && UpstreamAnswer.isEventStream(type.getValue())) {
+                connection.setSocketTimeout(Timeout.DISABLED);
+            }
+            return response;
         }
     }
 

@@ -26,6 +26,10 @@ record UpstreamRequest(
         Duration readTimeout) {
     private static final Set<String> IDEMPOTENT = Set.of("GET", "HEAD", "OPTIONS", "PUT", "DELETE");
 
+    UpstreamRequest withHeaders(List<HeaderField> others) {
+        return new UpstreamRequest(method, upstream, target, others, body, connectTimeout, readTimeout);
+    }
+
     /** Idempotent (RFC 9110, section 9.2.2) and without a body that is already read. */
     boolean mayBeSentAgain() {
         return body == null && IDEMPOTENT.contains(method);

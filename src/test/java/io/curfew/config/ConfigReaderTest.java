@@ -46,6 +46,8 @@ class ConfigReaderTest {
                         List.of(),
                         null),
                 orders.upstream());
+        assertEquals(new StreamSettings(Duration.ofSeconds(60), List.of()), orders.streams());
+        assertEquals(2_000, settings.maxWebSockets());
         assertEquals(
                 new SessionSettings("__Host-curfew", Duration.ofMinutes(15), Duration.ofDays(1)), orders.session());
         assertEquals(
@@ -78,7 +80,8 @@ class ConfigReaderTest {
                 .changed("curfew.route.orders.upstream_headers_names=X-Email, X-Name")
                 .changed("curfew.route.orders.upstream_access_token_header=Authorization:bearer")
                 .changed("curfew.route.orders.strip_path=false; curfew.route.orders.connect_timeout=7")
-                .changed("curfew.route.orders.read_timeout=8")
+                .changed("curfew.route.orders.read_timeout=8; curfew.route.orders.write_timeout=9")
+                .changed("curfew.route.orders.websocket_origins=HTTPS://Chat.example.com:443, http://localhost:3000")
                 .route("orders");
 
         assertEquals(List.of("openid", "profile", "email"), route.registration().scopes());
@@ -113,6 +116,9 @@ class ConfigReaderTest {
                         List.of(new ClaimHeader("email", "X-Email"), new ClaimHeader("name", "X-Name")),
                         new TokenHeader("Authorization", true)),
                 route.upstream());
+        assertEquals(
+                new StreamSettings(Duration.ofMillis(9), List.of("https://chat.example.com", "http://localhost:3000")),
+                route.streams());
     }
 
     @Test
