@@ -162,7 +162,7 @@ public final class UpstreamClient implements AutoCloseable {
             }
             throw e;
         } catch (IOException e) {
-            if (outgoing.isCancelled() && !(e.getCause() instanceof ClientBodyException)) {
+            if (outgoing.isCancelled() && !(e instanceof ClientBodyException)) {
                 throw new ExchangeEndedException(e);
             }
             if (outgoing.isConnected()) {
