@@ -27,8 +27,10 @@ import io.curfew.provider.HandshakeRelay;
 import io.curfew.provider.ProviderClient;
 import io.curfew.provider.Providers;
 import io.curfew.provider.TokenRevocation;
+import io.curfew.proxy.OpenStreams;
 import io.curfew.proxy.ProxyServlet;
 import io.curfew.proxy.UpstreamClient;
+import io.curfew.proxy.WebSocketClient;
 import io.curfew.routing.RouteTable;
 import io.curfew.session.Logins;
 import io.curfew.session.Seal;
@@ -52,6 +54,7 @@ final class CurfewWiring implements AutoCloseable {
     private final Sessions sessions;
     private final GateModule gate;
     private final SignOutFilter signOutFilter;
+    private final OpenStreams streams;
     private final ProxyServlet proxy;
     private final Set<Object> resources;
 
@@ -63,7 +66,8 @@ final class CurfewWiring implements AutoCloseable {
         relay = new HandshakeRelay(providers, providerClient, random);
         RouteTable routes = new RouteTable(settings.routes());
         gate = LoginDoor.open(settings, routes, sessions, new Logins(store.caches()), relay, clock);
-        proxy = new ProxyServlet(settings, upstreamClient, clock, sessions::tokens);
+        streams = OpenStreams.start(sessions);
+        proxy = new ProxyServlet(settings, upstreamClient, new WebSocketClient(), streams, clock, sessions::tokens);
 
         PublicUrl publicUrl = settings.publicUrl();
         LogoutStates states = new LogoutStates(seal, clock, random, publicUrl.isHttps());
@@ -128,7 +132,8 @@ final class CurfewWiring implements AutoCloseable {
         try (store;
                 providerClient;
                 upstreamClient;
-                relay) {
+                relay;
+                streams) {
             // closed in reverse order
         }
     }

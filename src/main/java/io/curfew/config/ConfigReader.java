@@ -35,6 +35,7 @@ public final class ConfigReader {
                 values.global(Parameters.SESSION_SECRET).orElse(List.of()),
                 routes.stream().map(new RouteReader(cookieNames)::read).toList(),
                 new ClusterReader(cluster).read(),
+                values.global(Parameters.MAX_WEBSOCKETS).orElseThrow(),
                 new Notices(publicUrl.orElseThrow(), routes, cluster).all());
     }
 }

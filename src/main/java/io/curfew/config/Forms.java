@@ -56,6 +56,10 @@ final class Forms {
                 value -> Duration.ofMillis(number(value, "a whole number of milliseconds", least, most)));
     }
 
+    static Form<Integer> count(String what, int most) {
+        return Form.open("number", value -> Math.toIntExact(number(value, what, 0, most)));
+    }
+
     /** A number in digits, called {@code what} when it is none. */
     static long number(String value, String what, long least, long most) throws MalformedValueException {
         long number = DIGITS.matcher(value).matches() ? Long.parseLong(value) : -1;

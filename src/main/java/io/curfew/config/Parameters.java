@@ -163,6 +163,25 @@ final class Parameters {
             "60000",
             "limit of each wait for the upstream's answer");
 
+    static final Parameter<Duration> WRITE_TIMEOUT = row(
+            "write_timeout",
+            BOTH,
+            Forms.milliseconds(1, Integer.MAX_VALUE),
+            "60000",
+            "limit of each wait for the upstream or the client to take what is sent to it");
+    static final Parameter<List<String>> WEBSOCKET_ORIGINS = row(
+            "websocket_origins",
+            BOTH,
+            OriginForms.ORIGINS,
+            null,
+            "origins besides that of `public_url` whose pages may open WebSockets, by commas");
+    static final Parameter<Integer> MAX_WEBSOCKETS = row(
+            "max_websockets",
+            GLOBAL,
+            Forms.count("a number of WebSockets", 1_000_000),
+            "2000",
+            "how many WebSockets may be open on one node");
+
     private Parameters() {}
 
     static List<Parameter<?>> all() {

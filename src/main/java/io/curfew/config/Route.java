@@ -16,7 +16,8 @@ public record Route(
         UpstreamSettings upstream,
         Registration registration,
         SessionSettings session,
-        LogoutSettings logout) {
+        LogoutSettings logout,
+        StreamSettings streams) {
     public Route {
         paths = List.copyOf(paths);
     }

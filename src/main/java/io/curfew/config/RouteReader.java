@@ -23,7 +23,10 @@ final class RouteReader {
                 upstream(values),
                 registration(values),
                 session(values),
-                logout(values));
+                logout(values),
+                new StreamSettings(
+                        values.get(Parameters.WRITE_TIMEOUT),
+                        values.find(Parameters.WEBSOCKET_ORIGINS).orElse(List.of())));
     }
 
     private static RequestSettings requests(RouteValues values) {

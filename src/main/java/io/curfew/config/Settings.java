@@ -9,6 +9,7 @@ import java.util.List;
  * @param sessionSecrets keys for sealing: the first seals, all open; empty when none was set
  * @param routes the protected applications, at least one, by their names
  * @param cluster where sessions live
+ * @param maxWebSockets how many WebSockets may be open on this node
  * @param notices what is allowed and worth a line at start: {@code key: sentence}, without any secret
  */
 public record Settings(
@@ -16,6 +17,7 @@ public record Settings(
         List<Secret> sessionSecrets,
         List<Route> routes,
         ClusterSettings cluster,
+        int maxWebSockets,
         List<String> notices) {
     public Settings {
         sessionSecrets = List.copyOf(sessionSecrets);
@@ -23,9 +25,11 @@ public record Settings(
         notices = List.copyOf(notices);
     }
 
+    private static final int MAX_WEBSOCKETS = 2_000;
+
     /** Settings of one node that need no notice. */
     public Settings(PublicUrl publicUrl, List<Secret> sessionSecrets, List<Route> routes) {
-        this(publicUrl, sessionSecrets, routes, new ClusterSettings.Local(), List.of());
+        this(publicUrl, sessionSecrets, routes, new ClusterSettings.Local(), MAX_WEBSOCKETS, List.of());
     }
 
     /** The registrations of all routes, in the routes' order: one for each issuer and client. */

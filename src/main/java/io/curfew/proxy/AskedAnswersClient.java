@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.NoHttpResponseException;
 import org.apache.hc.core5.http.ProtocolException;
@@ -12,11 +13,12 @@ import org.apache.hc.core5.http.io.HttpClientConnection;
 import org.apache.hc.core5.http.io.HttpResponseInformationCallback;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One request, one answer: a connection on which something waits before the request was sent is not used, and there is an end to the
- * informational answers that may come before the real one.
+ * informational answers that may come before the real one. An event stream may pause for as long as it likes.
  */
 final class AskedAnswersClient extends HttpRequestExecutor {
     private static final int MOST_INFORMATIONAL_ANSWERS = 20;
@@ -42,7 +44,7 @@ final class AskedAnswersClient extends HttpRequestExecutor {
             throw new UnaskedAnswerException();
         }
         AtomicInteger count = new AtomicInteger();
-        return super.execute(
+        ClassicHttpResponse response = super.execute(
                 request,
                 connection,
                 (informational, of, contextOfIt) -> {
@@ -54,5 +56,11 @@ final class AskedAnswersClient extends HttpRequestExecutor {
                     }
                 },
                 context);
+        Header type = response.getFirstHeader("Content-Type");
+        if (type != null && type.getValue() != null && UpstreamAnswer.isEventStream(type.getValue())) {
+            // between two events any time may pass; the next request on the connection sets a limit again
+            connection.setSocketTimeout(Timeout.DISABLED);
+        }
+        return response;
     }
 }

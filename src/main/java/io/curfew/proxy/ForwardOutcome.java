@@ -8,6 +8,9 @@ sealed interface ForwardOutcome {
     /** The upstream answers; the body is still to be copied, and the answer to be closed. */
     record Answered(UpstreamAnswer answer, List<HeaderField> headers) implements ForwardOutcome {}
 
+    /** The upstream has opened a WebSocket; the client's side is still to be upgraded with these fields. */
+    record Switched(WebSocketTunnel tunnel, List<HeaderField> headers) implements ForwardOutcome {}
+
     /** The gateway answers in the upstream's place. */
     record Refused(Problem problem, List<HeaderField> headers) implements ForwardOutcome {
         static Refused of(int status, String title, String detail) {

@@ -40,25 +40,34 @@ final class Forwarding {
     private final HeaderPolicy headers;
     private final Map<String, UpstreamRotation> upstreams = new HashMap<>();
     private final Function<LiveSession, Optional<Tokens>> tokens;
+    private final WebSockets webSockets;
 
-    Forwarding(Settings settings, UpstreamClient client, Clock clock, Function<LiveSession, Optional<Tokens>> tokens) {
+    Forwarding(
+            Settings settings,
+            UpstreamClient client,
+            WebSockets webSockets,
+            Clock clock,
+            Function<LiveSession, Optional<Tokens>> tokens) {
         this.headers = new HeaderPolicy(settings.publicUrl(), settings.routes());
         settings.routes().forEach(route -> upstreams.put(route.name(), new UpstreamRotation(route, client, clock)));
         this.tokens = tokens;
+        this.webSockets = webSockets;
     }
 
-    /**
-     * @param session null for a request that needs none
-     */
-    ForwardOutcome forward(ClientRequest request, RouteMatch match, @Nullable LiveSession session) {
+    ForwardOutcome forward(ClientRequest request, RouteMatch match, ForwardedExchange exchange) {
+        LiveSession session = exchange.session();
         if (NEVER_FORWARDED.contains(request.method().toUpperCase(Locale.ROOT))
                 || !HeaderField.isToken(request.method())) {
             return new ForwardOutcome.Refused(
                     new Problem(405, "Method Not Allowed", "The gateway does not forward this method."),
                     List.of(ALLOW));
         }
-        if (asksForWebSocket(request)) {
-            return ForwardOutcome.Refused.of(501, "Not Implemented", "The gateway does not forward WebSockets.");
+        boolean webSocket = WebSocketHandshake.isAskedFor(request);
+        if (webSocket) {
+            Optional<ForwardOutcome.Refused> refusal = webSockets.refusal(request, match.route());
+            if (refusal.isPresent()) {
+                return refusal.get();
+            }
         }
         if (request.method().equals("OPTIONS")
                 && request.body() != null
@@ -75,17 +84,18 @@ final class Forwarding {
             }
         }
         try {
+            UpstreamRequest outgoing = upstreamRequest(request, body, match, session);
             UpstreamRotation upstream =
                     Objects.requireNonNull(upstreams.get(match.route().name()));
-            UpstreamAnswer answer = upstream.send(upstreamRequest(request, body, match, session));
+            if (webSocket) {
+                return openWebSocket(request, outgoing, match, upstream, exchange);
+            }
+            UpstreamAnswer answer = upstream.send(outgoing, exchange::abortsBy);
             return new ForwardOutcome.Answered(answer, headers.toClient(answer.headers(), match));
         } catch (StoreUnavailableException e) {
-            return new ForwardOutcome.Refused(
-                    new Problem(
-                            503, "Service Unavailable", "Sessions cannot be read at the moment. Try again shortly."),
-                    List.of(RETRY_AFTER));
+            return storeSilent();
         } catch (IOException e) {
-            return failed(match.route(), e);
+            return failed(exchange, e);
         }
     }
 
@@ -100,18 +110,52 @@ final class Forwarding {
                 body);
     }
 
-    /** Another upgrade may be ignored (RFC 9110, section 7.8); a WebSocket client cannot go on without its own. */
-    private static boolean asksForWebSocket(ClientRequest request) {
-        return request.header("Upgrade")
-                .filter(protocols -> protocols.toLowerCase(Locale.ROOT).contains("websocket"))
-                .isPresent();
+    private ForwardOutcome openWebSocket(
+            ClientRequest request,
+            UpstreamRequest outgoing,
+            RouteMatch match,
+            UpstreamRotation upstream,
+            ForwardedExchange exchange)
+            throws IOException {
+        UpstreamRequest handshake = outgoing.withHeaders(WebSocketHandshake.withUpgrade(outgoing.headers()));
+        ForwardOutcome outcome = webSockets.open(request, handshake, upstream, exchange);
+        if (outcome instanceof ForwardOutcome.Answered answered) {
+            return new ForwardOutcome.Answered(answered.answer(), headers.toClient(answered.headers(), match));
+        }
+        if (outcome instanceof ForwardOutcome.Switched switched) {
+            List<HeaderField> fields = WebSocketHandshake.withUpgrade(headers.toClient(switched.headers(), match));
+            return new ForwardOutcome.Switched(switched.tunnel(), fields);
+        }
+        return outcome;
+    }
+
+    private static ForwardOutcome.Refused storeSilent() {
+        return new ForwardOutcome.Refused(
+                new Problem(503, "Service Unavailable", "Sessions cannot be read at the moment. Try again shortly."),
+                List.of(RETRY_AFTER));
+    }
+
+    private static ForwardOutcome.Refused ended(OpenExchange.Cause cause) {
+        return switch (cause) {
+            case SESSION_OVER ->
+                ForwardOutcome.Refused.of(401, "Unauthorized", "The session ended while the application worked.");
+            case STORE_SILENT, NODE_STOPS -> storeSilent();
+            case STALLED, ABANDONED ->
+                ForwardOutcome.Refused.of(
+                        504, "Gateway Timeout", "The application did not take the request in time. Try again later.");
+        };
     }
 
     /** The problem for a request that got no answer, or lost it before the client saw any of it. */
-    static ForwardOutcome.Refused failed(Route route, IOException failure) {
+    static ForwardOutcome.Refused failed(ForwardedExchange exchange, IOException failure) {
+        OpenExchange.Cause ended = exchange.cause();
+        if (ended != null) {
+            return ended(ended);
+        }
         if (failure instanceof BodyTooLargeException) {
             return TOO_LARGE;
         }
+        Route route = exchange.route();
         if (failure instanceof ClientBodyException) {
             return ForwardOutcome.Refused.of(
                     400, "Bad Request", "The body of the request ended before it was complete.");

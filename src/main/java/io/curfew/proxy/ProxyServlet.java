@@ -8,6 +8,7 @@ import io.curfew.routing.Passage;
 import io.curfew.routing.RouteMatch;
 import io.curfew.session.LiveSession;
 import io.curfew.session.Tokens;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -31,17 +32,27 @@ public final class ProxyServlet extends HttpServlet {
     private static final System.Logger LOG = System.getLogger(ProxyServlet.class.getName());
 
     private final transient Forwarding forwarding;
+    private final transient OpenStreams streams;
 
     /**
      * @param tokens opens the tokens of a session; asked only for routes that hand a token to their upstream
      */
     public ProxyServlet(
-            Settings settings, UpstreamClient client, Clock clock, Function<LiveSession, Optional<Tokens>> tokens) {
-        this.forwarding = new Forwarding(settings, client, clock, tokens);
+            Settings settings,
+            UpstreamClient client,
+            WebSocketClient webSocketClient,
+            OpenStreams streams,
+            Clock clock,
+            Function<LiveSession, Optional<Tokens>> tokens) {
+        WebSockets webSockets =
+                new WebSockets(settings.publicUrl(), settings.maxWebSockets(), webSocketClient, streams);
+        this.forwarding = new Forwarding(settings, client, webSockets, clock, tokens);
+        this.streams = streams;
     }
 
     @Override
-    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    protected void service(HttpServletRequest request, HttpServletResponse response)
+            throws IOException, ServletException {
         if (!(request.getAttribute(RouteMatch.ATTRIBUTE) instanceof RouteMatch match)) {
             write(
                     ForwardOutcome.Refused.of(404, "Not Found", "No application is configured for this path."),
@@ -64,15 +75,31 @@ public final class ProxyServlet extends HttpServlet {
                     response);
             return;
         }
-        ForwardOutcome outcome = forwarding.forward(clientRequest(request), match, session);
+        ForwardedExchange exchange =
+                new ForwardedExchange(session, match.route(), new ClientConnectionContext(request));
+        streams.enter(exchange);
+        try {
+            serve(exchange, match, request, response);
+        } finally {
+            exchange.leave();
+            streams.leave(exchange);
+        }
+    }
+
+    private void serve(
+            ForwardedExchange exchange, RouteMatch match, HttpServletRequest request, HttpServletResponse response)
+            throws IOException, ServletException {
+        ForwardOutcome outcome = forwarding.forward(clientRequest(request, exchange.toUpstream()), match, exchange);
         if (outcome instanceof ForwardOutcome.Answered answered) {
-            stream(answered, match, request, response);
+            stream(answered, exchange, request, response);
+        } else if (outcome instanceof ForwardOutcome.Switched switched) {
+            switchProtocols(switched, request, response);
         } else if (outcome instanceof ForwardOutcome.Refused refused) {
             write(refused, request, response);
         }
     }
 
-    private static ClientRequest clientRequest(HttpServletRequest request) throws IOException {
+    private static ClientRequest clientRequest(HttpServletRequest request, WriteWatch writes) throws IOException {
         List<HeaderField> headers = new ArrayList<>();
         for (String name : Collections.list(request.getHeaderNames())) {
             for (String value : Collections.list(request.getHeaders(name))) {
@@ -80,14 +107,14 @@ public final class ProxyServlet extends HttpServlet {
             }
         }
         return new ClientRequest(
-                request.getMethod(), headers, request.getRemoteAddr(), request.getQueryString(), body(request));
+                request.getMethod(), headers, request.getRemoteAddr(), request.getQueryString(), body(request, writes));
     }
 
-    private static @Nullable RequestBody body(HttpServletRequest request) throws IOException {
+    private static @Nullable RequestBody body(HttpServletRequest request, WriteWatch writes) throws IOException {
         boolean chunked = request.getHeader("Transfer-Encoding") != null;
         long length = chunked ? -1 : request.getContentLengthLong();
         if (chunked || length > 0) {
-            return new RequestBody(request.getInputStream(), length);
+            return new RequestBody(request.getInputStream(), length, writes);
         }
         if (length == 0 || request.getProtocol().startsWith("HTTP/1")) {
             return null;
@@ -99,12 +126,12 @@ public final class ProxyServlet extends HttpServlet {
             return null;
         }
         content.unread(first);
-        return new RequestBody(content, -1);
+        return new RequestBody(content, -1, writes);
     }
 
     private static void stream(
             ForwardOutcome.Answered answered,
-            RouteMatch match,
+            ForwardedExchange exchange,
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
@@ -114,9 +141,12 @@ public final class ProxyServlet extends HttpServlet {
             if (answer.length() >= 0) {
                 response.setContentLengthLong(answer.length());
             }
-            answer.copyTo(response.getOutputStream());
+            if (answer.isEventStream()) {
+                beginEventStream(exchange, request, response);
+            }
+            answer.copyTo(response.getOutputStream(), exchange.toClient());
         } catch (UpstreamBrokenException e) {
-            ForwardOutcome.Refused problem = Forwarding.failed(match.route(), e);
+            ForwardOutcome.Refused problem = Forwarding.failed(exchange, e);
             if (response.isCommitted()) {
                 // Ending in order would make half an answer look like a whole one.
                 if (ClientConnectionContext.breakOff(request, e)) {
@@ -126,6 +156,37 @@ public final class ProxyServlet extends HttpServlet {
             }
             response.reset();
             write(problem, request, response);
+        } catch (IOException e) {
+            // The client is gone. The container would try to tell it so, and fill its log.
+            if (!ClientConnectionContext.breakOff(request, e)) {
+                throw e;
+            }
+        }
+    }
+
+    /** Its head goes out before the first event; and as it may never end, its connection carries nothing after it. */
+    private static void beginEventStream(
+            ForwardedExchange exchange, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (request.getProtocol().startsWith("HTTP/1")) {
+            response.setHeader("Connection", "close");
+            exchange.watchClient();
+        }
+        response.flushBuffer();
+    }
+
+    private static void switchProtocols(
+            ForwardOutcome.Switched switched, HttpServletRequest request, HttpServletResponse response)
+            throws IOException, ServletException {
+        boolean carried = false;
+        try {
+            response.setStatus(HttpServletResponse.SC_SWITCHING_PROTOCOLS);
+            switched.headers().forEach(field -> response.addHeader(field.name(), field.value()));
+            request.upgrade(TunnelContext.class).carry(switched.tunnel());
+            carried = true;
+        } finally {
+            if (!carried) {
+                switched.tunnel().clientGone();
+            }
         }
     }
 

@@ -9,18 +9,23 @@ import java.io.OutputStream;
  *
  * @param length the number of bytes, or -1 when it is not known beforehand
  * @param largest the number of bytes that it may have
+ * @param writes told of each write
  */
-record RequestBody(InputStream content, long length, long largest) {
+record RequestBody(InputStream content, long length, long largest, WriteWatch writes) {
     private static final int BUFFER = 16 * 1024;
 
     /** One of any length. */
     RequestBody(InputStream content, long length) {
-        this(content, length, Long.MAX_VALUE);
+        this(content, length, Long.MAX_VALUE, new WriteWatch());
+    }
+
+    RequestBody(InputStream content, long length, WriteWatch writes) {
+        this(content, length, Long.MAX_VALUE, writes);
     }
 
     /** The same with a limit; 0 for none. */
     RequestBody atMost(long bytes) {
-        return bytes == 0 ? this : new RequestBody(content, length, bytes);
+        return bytes == 0 ? this : new RequestBody(content, length, bytes, writes);
     }
 
     /** Whether it says itself that it is longer than it may be. */
@@ -43,10 +48,16 @@ record RequestBody(InputStream content, long length, long largest) {
             if (copied > largest) {
                 throw new BodyTooLargeException();
             }
-            upstream.write(buffer, 0, count);
-            if (length < 0 && content.available() == 0) {
-                // What the client streams piece by piece must reach the upstream piece by piece.
-                upstream.flush();
+            // What the client streams piece by piece must reach the upstream piece by piece.
+            boolean flush = length < 0 && content.available() == 0;
+            writes.begin();
+            try {
+                upstream.write(buffer, 0, count);
+                if (flush) {
+                    upstream.flush();
+                }
+            } finally {
+                writes.end();
             }
         }
         if (length >= 0 && copied != length) {

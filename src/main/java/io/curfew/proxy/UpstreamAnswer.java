@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Locale;
 
 /** The answer of an upstream, its body still to be read. Closing it before the end of the body breaks the connection. */
 final class UpstreamAnswer implements AutoCloseable {
@@ -50,25 +51,48 @@ final class UpstreamAnswer implements AutoCloseable {
         return length;
     }
 
+    /** Whether it goes on for as long as somebody listens, with pauses of any length. */
+    boolean isEventStream() {
+        return isEventStream(headers.stream()
+                .filter(field -> field.is("Content-Type"))
+                .map(HeaderField::value)
+                .findFirst()
+                .orElse(""));
+    }
+
+    static boolean isEventStream(String contentType) {
+        return contentType.strip().toLowerCase(Locale.ROOT).matches("text/event-stream\\s*(;.*)?");
+    }
+
     /**
-     * Copies the body as it comes.
+     * Copies the body as it comes: what is there goes out before the next wait, as an event stream has no end to wait for.
      *
+     * @param writes told of each write
      * @throws UpstreamBrokenException when the upstream fails
      * @throws IOException when the client's side fails
      */
-    void copyTo(OutputStream client) throws IOException {
+    void copyTo(OutputStream client, WriteWatch writes) throws IOException {
         byte[] buffer = new byte[BUFFER];
         for (int count = read(buffer); count >= 0; count = read(buffer)) {
-            client.write(buffer, 0, count);
-            if (length < 0 && pausing()) {
-                // An event stream has no end to wait for: what is there goes out before the next wait.
-                // Twice: Open Liberty takes the first flush after a write as a hint and ignores it.
-                client.flush();
-                client.flush();
+            boolean flush = length < 0 && pausing();
+            writes.begin();
+            try {
+                client.write(buffer, 0, count);
+                if (flush) {
+                    flush(client);
+                }
+            } finally {
+                writes.end();
             }
         }
         complete = true;
         health.completed();
+    }
+
+    /** Twice: Open Liberty takes the first flush after a write as a hint and ignores it. */
+    private static void flush(OutputStream client) throws IOException {
+        client.flush();
+        client.flush();
     }
 
     private int read(byte[] buffer) throws UpstreamBrokenException {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -41,17 +42,45 @@ public final class UpstreamClient implements AutoCloseable {
         private final String base;
         private final RequestConfig limits;
 
-        private Target(UpstreamHealth health, CloseableHttpClient pool, RequestConfig limits) {
+        private final UpstreamConnections connections;
+        private final Duration connectTimeout;
+        private final Duration readTimeout;
+
+        private Target(
+                UpstreamHealth health,
+                CloseableHttpClient pool,
+                UpstreamConnections connections,
+                Duration connectTimeout,
+                Duration readTimeout) {
             URI uri = health.upstream();
             this.health = health;
             this.pool = pool;
             this.host = HttpHost.create(uri);
             this.base = uri.getRawPath() == null ? "" : uri.getRawPath();
-            this.limits = limits;
+            this.connections = connections;
+            this.connectTimeout = connectTimeout;
+            this.readTimeout = readTimeout;
+            this.limits = limits(connectTimeout, readTimeout);
         }
 
         UpstreamHealth health() {
             return health;
+        }
+
+        String base() {
+            return base;
+        }
+
+        UpstreamConnections connections() {
+            return connections;
+        }
+
+        Duration connectTimeout() {
+            return connectTimeout;
+        }
+
+        Duration readTimeout() {
+            return readTimeout;
         }
     }
 
@@ -63,45 +92,50 @@ public final class UpstreamClient implements AutoCloseable {
      * @param read limit of each wait for bytes of an answer
      */
     Target target(UpstreamHealth health, UpstreamConnections connections, Duration connect, Duration read) {
-        return new Target(health, pools.computeIfAbsent(connections, PoolClient::open), limits(connect, read));
+        return new Target(health, pools.computeIfAbsent(connections, PoolClient::open), connections, connect, read);
     }
 
     /**
      * Sends the request and reads the header of the answer. A pooled connection that turns out to be dead is replaced once,
      * if the request may be sent again.
      *
+     * @param aborting told how to break the exchange off from another thread, for each attempt
+     * @throws ExchangeEndedException when that was done
      * @throws UpstreamBusyException when no connection became free in time
      * @throws UpstreamUnreachableException when no connection could be opened, so that nothing was sent
      * @throws ClientBodyException when the client did not send its body
      * @throws java.io.InterruptedIOException when a limit of time passed
      * @throws IOException when the upstream does not answer, or does not speak HTTP
      */
-    UpstreamAnswer send(Target target, UpstreamRequest request) throws IOException {
+    UpstreamAnswer send(Target target, UpstreamRequest request, Consumer<Runnable> aborting) throws IOException {
         for (int unasked = 0; unasked < MOST_UNASKED_ANSWERS; unasked++) {
             try {
-                return sendToLiving(target, request);
+                return sendToLiving(target, request, aborting);
             } catch (AskedAnswersClient.UnaskedAnswerException e) {
                 // nothing of the request was sent, and that connection is closed
             }
         }
-        return sendToLiving(target, request);
+        return sendToLiving(target, request, aborting);
     }
 
-    private static UpstreamAnswer sendToLiving(Target target, UpstreamRequest request) throws IOException {
+    private static UpstreamAnswer sendToLiving(Target target, UpstreamRequest request, Consumer<Runnable> aborting)
+            throws IOException {
         try {
-            return sendOnce(target, request);
+            return sendOnce(target, request, aborting);
         } catch (AskedAnswersClient.UnaskedAnswerException e) {
             throw e;
         } catch (NoHttpResponseException | SocketException e) {
             if (!request.mayBeSentAgain()) {
                 throw e;
             }
-            return sendOnce(target, request);
+            return sendOnce(target, request, aborting);
         }
     }
 
-    private static UpstreamAnswer sendOnce(Target target, UpstreamRequest request) throws IOException {
+    private static UpstreamAnswer sendOnce(Target target, UpstreamRequest request, Consumer<Runnable> aborting)
+            throws IOException {
         Outgoing outgoing = outgoing(target, request);
+        aborting.accept(outgoing::cancel);
         ClassicHttpResponse response = open(target, outgoing);
         HttpEntity entity = response.getEntity();
         Runnable abort = () -> abort(outgoing, response);
@@ -121,7 +155,16 @@ public final class UpstreamClient implements AutoCloseable {
             return target.pool.executeOpen(target.host, outgoing, null);
         } catch (ConnectionRequestTimeoutException e) {
             throw new UpstreamBusyException(e);
+        } catch (IllegalStateException e) {
+            // so says the engine of a request that was cancelled at a bad moment
+            if (outgoing.isCancelled()) {
+                throw new ExchangeEndedException(e);
+            }
+            throw e;
         } catch (IOException e) {
+            if (outgoing.isCancelled() && !(e instanceof ClientBodyException)) {
+                throw new ExchangeEndedException(e);
+            }
             if (outgoing.isConnected()) {
                 throw e;
             }
@@ -129,7 +172,7 @@ public final class UpstreamClient implements AutoCloseable {
         }
     }
 
-    private static List<HeaderField> headers(ClassicHttpResponse response) throws MessageConstraintException {
+    static List<HeaderField> headers(ClassicHttpResponse response) throws MessageConstraintException {
         Header[] fields = response.getHeaders();
         // the engine's own limit is for each read of its buffer
         if (fields.length > PoolClient.MOST_HEADER_FIELDS) {

@@ -19,6 +19,10 @@ record UpstreamRequest(
         @Nullable RequestBody body) {
     private static final Set<String> IDEMPOTENT = Set.of("GET", "HEAD", "OPTIONS", "PUT", "DELETE");
 
+    UpstreamRequest withHeaders(List<HeaderField> others) {
+        return new UpstreamRequest(method, target, others, body);
+    }
+
     /** Idempotent (RFC 9110, section 9.2.2) and without a body that is already read. */
     boolean mayBeSentAgain() {
         return body == null && IDEMPOTENT.contains(method);

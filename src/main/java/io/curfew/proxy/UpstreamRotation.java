@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /**
  * The upstreams of one route in turn. A request goes on to the next one only when nothing of it was sent, and at most once
@@ -51,7 +52,18 @@ final class UpstreamRotation {
      * @throws UpstreamBusyException when no connection became free in time
      * @throws UpstreamBrokenException when there is no answer
      */
-    UpstreamAnswer send(UpstreamRequest request) throws IOException {
+    UpstreamAnswer send(UpstreamRequest request, Consumer<Runnable> aborting) throws IOException {
+        return round(target -> client.send(target, request, aborting));
+    }
+
+    /** The same for the handshake of a WebSocket, on a connection of its own. */
+    WebSocketClient.Connection open(
+            WebSocketClient webSocketClient, UpstreamRequest handshake, Consumer<Runnable> aborting)
+            throws IOException {
+        return round(target -> webSocketClient.open(target, handshake, aborting));
+    }
+
+    private <T> T round(Asking<T> asking) throws IOException {
         int count = targets.size();
         int first = count == 1 ? 0 : Math.floorMod(turn.getAndIncrement(), count);
         List<UpstreamClient.Target> leftOut = List.of();
@@ -64,14 +76,14 @@ final class UpstreamRotation {
                 continue;
             }
             try {
-                return ask(target, request);
+                return ask(target, asking);
             } catch (UpstreamUnreachableException next) {
                 missed = next;
             }
         }
         for (UpstreamClient.Target target : leftOut) {
             try {
-                return ask(target, request);
+                return ask(target, asking);
             } catch (UpstreamUnreachableException next) {
                 missed = next;
             }
@@ -79,12 +91,12 @@ final class UpstreamRotation {
         throw Objects.requireNonNull(missed);
     }
 
-    private UpstreamAnswer ask(UpstreamClient.Target target, UpstreamRequest request) throws IOException {
+    private <T> T ask(UpstreamClient.Target target, Asking<T> asking) throws IOException {
         try {
-            UpstreamAnswer answer = client.send(target, request);
+            T answer = asking.of(target);
             target.health().answered();
             return answer;
-        } catch (ClientBodyException | UpstreamBusyException notItsFault) {
+        } catch (ClientBodyException | UpstreamBusyException | ExchangeEndedException notItsFault) {
             throw notItsFault;
         } catch (UpstreamUnreachableException missed) {
             target.health().failed(missed);
@@ -99,5 +111,10 @@ final class UpstreamRotation {
             target.health().failed(failure);
             throw new UpstreamBrokenException(target.health().upstream(), failure);
         }
+    }
+
+    /** What is asked of an upstream. */
+    private interface Asking<T> {
+        T of(UpstreamClient.Target target) throws IOException;
     }
 }

@@ -22,10 +22,8 @@ public final class Sessions {
     /** Far longer than any login takes: one that began before a logout must find its mark when it ends. */
     private static final Duration LONGEST_LOGIN = Duration.ofHours(1);
 
-    private static final Duration SHORTEST_MEMORY = Duration.ofSeconds(1);
-
     private final SessionEntries sessions;
-    private final StoreCache<LogoutTokenId, String> logoutTokens;
+    private final SeenLogoutTokens logoutTokens;
     private final LogoutMarks marks;
     private final LastSeen lastSeen;
     private final Quorum quorum;
@@ -41,7 +39,8 @@ public final class Sessions {
     public Sessions(
             SessionCaches caches, Seal seal, Clock clock, SecureRandom random, Duration longestAbsoluteTimeout) {
         this.sessions = new SessionEntries(caches, clock);
-        this.logoutTokens = new StoreCache<>("logout_tokens", caches.logoutTokens());
+        this.logoutTokens =
+                new SeenLogoutTokens(new StoreCache<>("logout_tokens", caches.logoutTokens()), clock, random);
         this.lastSeen = new LastSeen(sessions, clock);
         this.quorum = caches.quorum();
         this.marks = new LogoutMarks(
@@ -86,10 +85,11 @@ public final class Sessions {
      * @param idlingTimeout zero for none
      */
     public Optional<LiveSession> find(SessionId id, Duration idlingTimeout) {
-        return findCertainly(id.key(), idlingTimeout);
+        return find(id.key(), idlingTimeout);
     }
 
-    private Optional<LiveSession> findCertainly(SessionKey key, Duration idlingTimeout) {
+    /** The same for whom was let through before and is still served. */
+    public Optional<LiveSession> find(SessionKey key, Duration idlingTimeout) {
         long term = quorum.term();
         Optional<LiveSession> found = read(key, idlingTimeout);
         // only now: what was read is what the cluster knew at some moment of the term
@@ -151,7 +151,7 @@ public final class Sessions {
         }
         // the write may have waited, and a logout may have come in the meantime
         return lastSeen.touch(session, idlingTimeout)
-                && findCertainly(session.key(), idlingTimeout).isPresent();
+                && find(session.key(), idlingTimeout).isPresent();
     }
 
     /** The tokens of a session; empty when they cannot be opened with the secrets we have. */
@@ -219,16 +219,12 @@ public final class Sessions {
 
     /** Whether this logout token was acted on before. */
     public boolean wasSeen(String issuer, String jti) {
-        return logoutTokens.get(new LogoutTokenId(issuer, jti)) != null;
+        return logoutTokens.contain(new LogoutTokenId(issuer, jti));
     }
 
     /** Remembers an acted-on logout token; false when another request remembered it first. */
     public boolean remember(String issuer, String jti, Instant until) {
-        Duration left = Duration.between(clock.instant(), until);
-        Duration lifespan = left.compareTo(SHORTEST_MEMORY) < 0 ? SHORTEST_MEMORY : left;
-        // a value that nobody else writes: so an attempt that the store repeats knows itself, and only itself
-        return logoutTokens.putFirst(
-                new LogoutTokenId(issuer, jti), SessionId.fresh(random).value(), lifespan);
+        return logoutTokens.add(new LogoutTokenId(issuer, jti), until);
     }
 
     /** Whether the store answers now, and for the whole cluster. */

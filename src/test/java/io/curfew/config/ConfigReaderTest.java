@@ -53,6 +53,8 @@ class ConfigReaderTest {
                         null,
                         null),
                 orders.upstream());
+        assertEquals(new StreamSettings(Duration.ofSeconds(60), List.of()), orders.streams());
+        assertEquals(2_000, settings.maxWebSockets());
         assertEquals(
                 new SessionSettings("__Host-curfew", Duration.ofMinutes(15), Duration.ofDays(1)), orders.session());
         assertEquals(
@@ -90,7 +92,8 @@ class ConfigReaderTest {
                 .changed("curfew.route.orders.run_on_preflight=false")
                 .changed("curfew.route.orders.client_max_body_size=5000000000")
                 .changed("curfew.route.orders.strip_path=false; curfew.route.orders.connect_timeout=7")
-                .changed("curfew.route.orders.read_timeout=8")
+                .changed("curfew.route.orders.read_timeout=8; curfew.route.orders.write_timeout=9")
+                .changed("curfew.route.orders.websocket_origins=HTTPS://Chat.example.com:443, http://localhost:3000")
                 .changed("curfew.route.orders.upstream=http://orders.internal:8080 , HTTPS://B:443/base/")
                 .changed("curfew.route.orders.upstream_failures=0; curfew.route.orders.upstream_ejection=9")
                 .changed("curfew.route.orders.upstream_max_connections=10")
@@ -136,6 +139,9 @@ class ConfigReaderTest {
         assertEquals(
                 new RequestSettings(Set.of("GET", "PUT"), true, List.of("/public", "/a/b"), false, 5_000_000_000L),
                 route.requests());
+        assertEquals(
+                new StreamSettings(Duration.ofMillis(9), List.of("https://chat.example.com", "http://localhost:3000")),
+                route.streams());
     }
 
     @Test

@@ -107,6 +107,8 @@ class FaultSentencesTest {
             curfew.leeway=99999999999999999999 | curfew.leeway: The value '99999999999999999999' is not a whole number of seconds from 0 to 300, in digits only.
             curfew.timeout=0 | curfew.timeout: The value '0' is not a whole number of milliseconds from 1 to 2147483647, in digits only.
             curfew.route.orders.connect_timeout=0 | curfew.route.orders.connect_timeout: The value '0' is not a whole number of milliseconds from 1 to 2147483647, in digits only.
+            curfew.max_websockets=many | curfew.max_websockets: The value 'many' is not a number of WebSockets from 0 to 1000000, in digits only.
+            curfew.route.orders.websocket_origins=https://a.example/chat | curfew.route.orders.websocket_origins: The value 'https://a.example/chat' is not an origin: http or https, host and port, nothing behind.
             curfew.route.orders.read_timeout=60s | curfew.route.orders.read_timeout: The value '60s' is not a whole number of milliseconds from 1 to 2147483647, in digits only.
             curfew.ssl_verify=1 | curfew.ssl_verify: The value '1' is not true or false.
             curfew.session_cookie_name=my cookie | curfew.session_cookie_name: The value 'my cookie' is not the name of a cookie: no spaces, separators or letters beyond ASCII.

@@ -7,6 +7,7 @@ import io.curfew.config.RequestSettings;
 import io.curfew.config.Route;
 import io.curfew.config.Secret;
 import io.curfew.config.SessionSettings;
+import io.curfew.config.StreamSettings;
 import io.curfew.config.UpstreamConnections;
 import io.curfew.config.UpstreamServers;
 import io.curfew.config.UpstreamSettings;
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 public final class RouteBuilder {
     public static final String ISSUER = "https://id.example.com/realms/work";
 
+    private Duration writeTimeout = Duration.ofSeconds(60);
+    private List<String> webSocketOrigins = List.of();
     private List<String> paths = List.of("/orders");
     private Set<String> takes = Set.of();
     private boolean preserveHost;
@@ -181,6 +184,16 @@ public final class RouteBuilder {
         return this;
     }
 
+    public RouteBuilder writeTimeout(Duration value) {
+        writeTimeout = value;
+        return this;
+    }
+
+    public RouteBuilder webSocketOrigins(String... values) {
+        webSocketOrigins = List.of(values);
+        return this;
+    }
+
     public Route build() {
         Duration second = Duration.ofSeconds(1);
         return new Route(
@@ -203,14 +216,8 @@ public final class RouteBuilder {
                         new ProviderSettings(null, null, "RS256", true, true, leeway, second)),
                 new SessionSettings(cookieName, Duration.ofMinutes(15), Duration.ofHours(24)),
                 new LogoutSettings(
-                        suffix,
-                        methods,
-                        queryArg,
-                        postArg,
-                        redirectUri,
-                        revoke,
-                        revokeAccessToken,
-                        revokeRefreshToken));
+                        suffix, methods, queryArg, postArg, redirectUri, revoke, revokeAccessToken, revokeRefreshToken),
+                new StreamSettings(writeTimeout, webSocketOrigins));
     }
 
     public RouteMatch match(String requestPath) {

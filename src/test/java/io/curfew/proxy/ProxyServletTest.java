@@ -45,6 +45,7 @@ class ProxyServletTest {
             "HTTP/1.1 201 Created\r\nContent-Length: 5\r\nX-A: 1\r\nSet-Cookie: __Host-curfew=x\r\nSet-Cookie: b=2\r\n\r\nhello";
 
     private final UpstreamClient client = new UpstreamClient();
+    private final OpenStreams streams = new OpenStreams((key, idle) -> Optional.empty(), (live, idle) -> false);
 
     @AfterEach
     void closeClient() {
@@ -80,8 +81,8 @@ class ProxyServletTest {
 
     private ProxyServlet servlet(Route route, Function<LiveSession, Optional<Tokens>> tokens) {
         PublicUrl publicUrl = new PublicUrl(URI.create("https://apps.example.com"));
-        return new ProxyServlet(
-                new Settings(publicUrl, List.of(), List.of(route)), client, new SettableClock(), tokens);
+        Settings settings = new Settings(publicUrl, List.of(), List.of(route));
+        return new ProxyServlet(settings, client, new WebSocketClient(), streams, new SettableClock(), tokens);
     }
 
     private void serve(ServletHarness exchange, Route route) throws Exception {
@@ -194,9 +195,9 @@ class ProxyServletTest {
         "CONNECT,,405",
         "trace,,405",
         "G T,,405",
-        "GET,websocket,501",
+        "GET,websocket,400",
         "GET,h2c,201",
-        "GET,WebSocket,501"
+        "GET,WebSocket,400"
     })
     void methodsAndUpgradesThatAreNotForwarded(String method, String upgrade, int status) throws Exception {
         try (RecordingUpstream upstream = RecordingUpstream.answering(ANSWER)) {

@@ -45,9 +45,9 @@ class UnaskedAnswersTest {
                 base -> "/",
                 List.of(),
                 method.equals("POST") ? new RequestBody(new ByteArrayInputStream(body), body.length) : null);
-        try (UpstreamAnswer answer = client.send(target, request)) {
+        try (UpstreamAnswer answer = client.send(target, request, abort -> {})) {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
-            answer.copyTo(out);
+            answer.copyTo(out, new WriteWatch());
             return out.toString(StandardCharsets.US_ASCII);
         }
     }

@@ -72,13 +72,13 @@ class UpstreamClientTest {
     }
 
     private UpstreamAnswer send(Sending sending) throws IOException {
-        return client.send(sending.target(), sending.request());
+        return client.send(sending.target(), sending.request(), abort -> {});
     }
 
     private String textOf(Sending sending) throws IOException {
         try (UpstreamAnswer answer = send(sending)) {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
-            answer.copyTo(out);
+            answer.copyTo(out, new WriteWatch());
             return answer.status() + " " + out.toString(StandardCharsets.UTF_8);
         }
     }
@@ -164,7 +164,7 @@ class UpstreamClientTest {
                 assertEquals(3, answer.length());
                 assertTrue(answer.headers().contains(new HeaderField("Content-Encoding", "gzip")));
                 assertTrue(answer.headers().contains(new HeaderField("X-Latin", "gr\u00FCn")));
-                answer.copyTo(OutputStream.nullOutputStream());
+                answer.copyTo(OutputStream.nullOutputStream(), new WriteWatch());
             }
             assertEquals("401 abc", textOf(get(upstream)));
             assertFalse(upstream.heads().get(1).contains("Cookie"), "cookies are the browser's");
@@ -178,7 +178,7 @@ class UpstreamClientTest {
                 RecordingUpstream.answering("HTTP/1.1 200 OK\r\nContent-Length: 1234\r\n\r\n")) {
             try (UpstreamAnswer answer = send(request(upstream.asUri(), "HEAD", "/", null))) {
                 assertEquals(1234, answer.length());
-                answer.copyTo(OutputStream.nullOutputStream());
+                answer.copyTo(OutputStream.nullOutputStream(), new WriteWatch());
             }
             assertEquals("200 ", textOf(request(upstream.asUri(), "HEAD", "/", null)));
             assertEquals(1, upstream.connections(), "the connection is used again");
@@ -253,7 +253,7 @@ class UpstreamClientTest {
         })) {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             try (UpstreamAnswer answer = send(get(upstream))) {
-                assertThrows(UpstreamBrokenException.class, () -> answer.copyTo(out));
+                assertThrows(UpstreamBrokenException.class, () -> answer.copyTo(out, new WriteWatch()));
             }
             assertEquals("abc", out.toString(StandardCharsets.UTF_8));
         }
@@ -364,17 +364,19 @@ class UpstreamClientTest {
             new CountedSource(LARGE, arrived, mostInFlight).transferTo(exchange.out());
         })) {
             try (UpstreamAnswer answer = send(get(upstream))) {
-                answer.copyTo(new OutputStream() {
-                    @Override
-                    public void write(int octet) {
-                        arrived.incrementAndGet();
-                    }
+                answer.copyTo(
+                        new OutputStream() {
+                            @Override
+                            public void write(int octet) {
+                                arrived.incrementAndGet();
+                            }
 
-                    @Override
-                    public void write(byte[] buffer, int offset, int length) {
-                        arrived.addAndGet(length);
-                    }
-                });
+                            @Override
+                            public void write(byte[] buffer, int offset, int length) {
+                                arrived.addAndGet(length);
+                            }
+                        },
+                        new WriteWatch());
             }
             assertEquals(LARGE, arrived.get());
             assertTrue(mostInFlight.get() < IN_FLIGHT, "in flight: " + mostInFlight);
@@ -389,12 +391,15 @@ class UpstreamClientTest {
             exchange.send(flushed.orTimeout(10, TimeUnit.SECONDS).join() ? "0\r\n\r\n" : "");
         })) {
             try (UpstreamAnswer answer = send(get(upstream))) {
-                answer.copyTo(new ByteArrayOutputStream() {
-                    @Override
-                    public void flush() {
-                        flushed.complete(toString(StandardCharsets.UTF_8).equals("first"));
-                    }
-                });
+                answer.copyTo(
+                        new ByteArrayOutputStream() {
+                            @Override
+                            public void flush() {
+                                flushed.complete(
+                                        toString(StandardCharsets.UTF_8).equals("first"));
+                            }
+                        },
+                        new WriteWatch());
             }
             assertTrue(flushed.get(1, TimeUnit.SECONDS));
         }

@@ -68,9 +68,9 @@ class UpstreamRotationTest {
 
     /** The answer's body, or what went wrong. */
     private static String ask(UpstreamRotation rotation, UpstreamRequest request) {
-        try (UpstreamAnswer answer = rotation.send(request)) {
+        try (UpstreamAnswer answer = rotation.send(request, abort -> {})) {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
-            answer.copyTo(out);
+            answer.copyTo(out, new WriteWatch());
             return out.toString(StandardCharsets.US_ASCII);
         } catch (IOException e) {
             return e.getClass().getSimpleName();
@@ -220,9 +220,9 @@ class UpstreamRotationTest {
                 RecordingUpstream b = named("b")) {
             UpstreamRotation rotation = rotation(a.uri(), b.uri());
             for (int i = 0; i < 6; i++) {
-                UpstreamAnswer answer = rotation.send(request("GET", false));
+                UpstreamAnswer answer = rotation.send(request("GET", false), abort -> {});
                 answer.close();
-                assertThrows(IOException.class, () -> answer.copyTo(new ByteArrayOutputStream()));
+                assertThrows(IOException.class, () -> answer.copyTo(new ByteArrayOutputStream(), new WriteWatch()));
                 assertEquals("b", get(rotation));
             }
             assertEquals(6, a.heads().size());
@@ -291,7 +291,7 @@ class UpstreamRotationTest {
             List<UpstreamAnswer> open = Stream.of(1, 2)
                     .map(i -> {
                         try {
-                            return rotation.send(request("GET", false));
+                            return rotation.send(request("GET", false), abort -> {});
                         } catch (IOException e) {
                             throw new IllegalStateException(e);
                         }
@@ -301,7 +301,7 @@ class UpstreamRotationTest {
             assertEquals("UpstreamBusyException", ask(rotation, request("POST", true)));
             assertEquals(2, a.heads().size());
             open.get(0).close();
-            UpstreamAnswer third = rotation.send(request("GET", false));
+            UpstreamAnswer third = rotation.send(request("GET", false), abort -> {});
             third.close();
             open.get(1).close();
             assertEquals(3, a.heads().size(), "control");

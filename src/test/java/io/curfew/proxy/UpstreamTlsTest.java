@@ -77,9 +77,10 @@ class UpstreamTlsTest {
                         .build(),
                 client,
                 new SettableClock());
-        try (UpstreamAnswer answer = rotation.send(new UpstreamRequest("GET", base -> base + "/", List.of(), null))) {
+        try (UpstreamAnswer answer =
+                rotation.send(new UpstreamRequest("GET", base -> base + "/", List.of(), null), abort -> {})) {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
-            answer.copyTo(out);
+            answer.copyTo(out, new WriteWatch());
             return out.toString(StandardCharsets.US_ASCII);
         } catch (UpstreamBrokenException e) {
             return UpstreamBrokenException.reason(e);
@@ -164,11 +165,13 @@ class UpstreamTlsTest {
             long start = System.nanoTime();
             assertThrows(
                     UpstreamUnreachableException.class,
-                    () -> rotation.send(new UpstreamRequest(
-                            "POST",
-                            base -> base + "/",
-                            List.of(),
-                            new RequestBody(new ByteArrayInputStream(new byte[1]), 1))));
+                    () -> rotation.send(
+                            new UpstreamRequest(
+                                    "POST",
+                                    base -> base + "/",
+                                    List.of(),
+                                    new RequestBody(new ByteArrayInputStream(new byte[1]), 1)),
+                            abort -> {}));
             assertTrue(System.nanoTime() - start < Duration.ofSeconds(20).toNanos());
         }
     }

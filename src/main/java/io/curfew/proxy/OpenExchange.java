@@ -1,0 +1,76 @@
+package io.curfew.proxy;
+
+import io.curfew.config.Route;
+import io.curfew.session.LiveSession;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is forwarded for a session and has not ended yet. A thread that writes says so before and after; the sweep of
+ * {@link OpenStreams} sees by that which writes do not get on.
+ */
+abstract class OpenExchange {
+    /** Why an exchange is ended from outside. */
+    enum Cause {
+        SESSION_OVER,
+        STORE_SILENT,
+        STALLED,
+        ABANDONED,
+        NODE_STOPS
+    }
+
+    private final @Nullable LiveSession session;
+    private final Route route;
+    private final WriteWatch toUpstream = new WriteWatch();
+    private final WriteWatch toClient = new WriteWatch();
+    private int born;
+
+    OpenExchange(@Nullable LiveSession session, Route route) {
+        this.session = session;
+        this.route = route;
+    }
+
+    /** Null for a request that needs none. */
+    @Nullable
+    final LiveSession session() {
+        return session;
+    }
+
+    final Route route() {
+        return route;
+    }
+
+    final Duration idlingTimeout() {
+        return route.session().idlingTimeout();
+    }
+
+    final WriteWatch toUpstream() {
+        return toUpstream;
+    }
+
+    final WriteWatch toClient() {
+        return toClient;
+    }
+
+    /** The number of the sweep before which it began. */
+    final int born() {
+        return born;
+    }
+
+    final void bornBefore(int sweep) {
+        born = sweep;
+    }
+
+    /** Whether the client is gone and nobody else will notice. */
+    abstract boolean isAbandoned();
+
+    /** Whether the client has used the session by it since this was asked last. */
+    abstract boolean takeUse();
+
+    /**
+     * Ends it. Called again by each sweep that still finds it, so that what could not end softly ends hard; never waits.
+     *
+     * @param attempt counts from 0
+     */
+    abstract void end(Cause cause, int attempt);
+}
