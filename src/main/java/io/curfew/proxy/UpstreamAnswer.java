@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
-import java.util.Locale;
 
 /** The answer of an upstream, its body still to be read. Closing it before the end of the body breaks the connection. */
 final class UpstreamAnswer implements AutoCloseable {
     private static final int BUFFER = 16 * 1024;
+    private static final String EVENT_STREAM = "text/event-stream";
 
     private final int status;
     private final List<HeaderField> headers;
@@ -53,15 +53,21 @@ final class UpstreamAnswer implements AutoCloseable {
 
     /** Whether it goes on for as long as somebody listens, with pauses of any length. */
     boolean isEventStream() {
-        return isEventStream(headers.stream()
-                .filter(field -> field.is("Content-Type"))
-                .map(HeaderField::value)
-                .findFirst()
-                .orElse(""));
+        for (HeaderField field : headers) {
+            if (field.is("Content-Type")) {
+                return isEventStream(field.value());
+            }
+        }
+        return false;
     }
 
+    /** Whether this is the media type of server-sent events, with parameters or without. */
     static boolean isEventStream(String contentType) {
-        return contentType.strip().toLowerCase(Locale.ROOT).matches("text/event-stream\\s*(;.*)?");
+        if (!contentType.regionMatches(true, 0, EVENT_STREAM, 0, EVENT_STREAM.length())) {
+            return false;
+        }
+        String rest = contentType.substring(EVENT_STREAM.length()).strip();
+        return rest.isEmpty() || rest.startsWith(";");
     }
 
     /**
