@@ -51,8 +51,8 @@ class ForwardedIT {
 
     /** The lines by which the upstream is told where a request comes from. */
     private List<String> told(String from, String... headers) throws IOException {
-        try (Socket socket = new Socket(
-                InetAddress.getByName("127.0.0.1"), node.config().httpPort(), InetAddress.getByName(from), 0)) {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), node.config().httpPort(), address(from), 0)) {
             socket.setSoTimeout(30_000);
             socket.getOutputStream()
                     .write(Wire.request("GET", "/open/x", headers).getBytes(StandardCharsets.ISO_8859_1));
@@ -64,6 +64,11 @@ class ForwardedIT {
                 .filter(line -> line.toLowerCase(Locale.ROOT).matches("(x.)?forwarded.*|x-real-ip.*"))
                 .sorted()
                 .toList();
+    }
+
+    private static InetAddress address(String text) throws IOException {
+        byte last = Byte.parseByte(text.substring(text.lastIndexOf('.') + 1));
+        return InetAddress.getByAddress(new byte[] {127, 0, 0, last});
     }
 
     private List<String> chain(String... nodes) {
