@@ -24,7 +24,7 @@ public final class ConfigReader {
         Optional<PublicUrl> publicUrl = values.global(Parameters.PUBLIC_URL);
         CookieNames cookieNames = new CookieNames(values, routes);
         routes.forEach(new RouteContradictions(publicUrl, faults)::check);
-        routes.forEach(new UpstreamContradictions(faults)::check);
+        new UpstreamContradictions(routes, faults).check();
         routes.forEach(new SharedContradictions(cookieNames, faults)::check);
         ClusterValues cluster = new ClusterValues(values);
         new ClusterContradictions(cluster, faults).check();
@@ -36,6 +36,7 @@ public final class ConfigReader {
                 routes.stream().map(new RouteReader(cookieNames)::read).toList(),
                 new ClusterReader(cluster).read(),
                 values.global(Parameters.MAX_WEBSOCKETS).orElseThrow(),
+                values.global(Parameters.TRUSTED_IPS).orElse(TrustedIps.NOBODY),
                 new Notices(publicUrl.orElseThrow(), routes, cluster).all());
     }
 }

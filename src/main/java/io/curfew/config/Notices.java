@@ -25,6 +25,15 @@ final class Notices {
                     Parameters.PUBLIC_URL,
                     "The URL is http: cookies and tokens can be read on their way. Only for a developer's machine.");
         }
+        if (routes.get(0)
+                .find(Parameters.TRUSTED_IPS)
+                .filter(TrustedIps::areEverybody)
+                .isPresent()) {
+            add(
+                    routes.get(0),
+                    Parameters.TRUSTED_IPS,
+                    "Every address is in it: whoever reaches the gateway can say who its clients are.");
+        }
         routes.forEach(this::ofRoute);
         uselessSwitch(Parameters.LOGOUT_REVOKE_ACCESS_TOKEN);
         uselessSwitch(Parameters.LOGOUT_REVOKE_REFRESH_TOKEN);

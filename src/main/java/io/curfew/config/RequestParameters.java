@@ -1,36 +1,34 @@
 package io.curfew.config;
 
 import io.curfew.config.Parameter.Scope;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** The rows of what a route says about requests, behind those of {@link Parameters}. */
 final class RequestParameters {
-    private static final List<Parameter<?>> TABLE = new ArrayList<>();
+    private static final ParameterTable TABLE = new ParameterTable();
 
-    static final Parameter<Set<String>> METHODS = row(
+    static final Parameter<Set<String>> METHODS = TABLE.row(
             "methods",
             Scope.ROUTE,
             HeaderForms.METHODS,
             null,
             "the methods of requests that belong to the route; none: all that no other route has for the same path");
-    static final Parameter<Boolean> PRESERVE_HOST = row(
+    static final Parameter<Boolean> PRESERVE_HOST = TABLE.row(
             "preserve_host",
             Scope.BOTH,
             Forms.FLAG,
             "false",
             "whether the upstream gets the client's `Host` instead of its own");
-    static final Parameter<List<String>> ANONYMOUS_PATHS = row(
+    static final Parameter<List<String>> ANONYMOUS_PATHS = TABLE.row(
             "anonymous_paths",
             Scope.ROUTE,
             UrlForms.ANONYMOUS_PATHS,
             null,
             "requests on or below these paths, each behind the route's, need no session; `/` is the whole route");
-    static final Parameter<Boolean> RUN_ON_PREFLIGHT = row(
+    static final Parameter<Boolean> RUN_ON_PREFLIGHT = TABLE.row(
             "run_on_preflight", Scope.BOTH, Forms.FLAG, "true", "`false` forwards a CORS preflight without a session");
-    static final Parameter<Long> CLIENT_MAX_BODY_SIZE = row(
+    static final Parameter<Long> CLIENT_MAX_BODY_SIZE = TABLE.row(
             "client_max_body_size",
             Scope.BOTH,
             Forms.BYTES,
@@ -40,13 +38,6 @@ final class RequestParameters {
     private RequestParameters() {}
 
     static List<Parameter<?>> all() {
-        return List.copyOf(TABLE);
-    }
-
-    private static <T> Parameter<T> row(
-            String name, Scope scope, Form<T> form, @Nullable String fallback, String meaning) {
-        Parameter<T> parameter = new Parameter<>(name, scope, form, false, fallback, meaning);
-        TABLE.add(parameter);
-        return parameter;
+        return TABLE.rows();
     }
 }

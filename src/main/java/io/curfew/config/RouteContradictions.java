@@ -34,6 +34,7 @@ final class RouteContradictions {
         tokenHeaders(route);
         postArgument(route);
         nothingToRevoke(route);
+        preflight(route);
         publicUrl.ifPresent(url -> {
             if (url.isHttps()) {
                 plainProvider(route);
@@ -101,6 +102,21 @@ final class RouteContradictions {
                     "For the route '" + route.name() + "' both logout_revoke_access_token and"
                             + " logout_revoke_refresh_token are false, so that nothing is revoked."
                             + " Set one to true, or this to false.");
+        }
+    }
+
+    /** Said for all routes it may be meant for others, which take OPTIONS. */
+    private void preflight(RouteValues route) {
+        boolean without = route.find(RequestParameters.METHODS)
+                .filter(methods -> !methods.isEmpty() && !methods.contains("OPTIONS"))
+                .isPresent();
+        if (without
+                && route.isSetForItself(RequestParameters.RUN_ON_PREFLIGHT)
+                && is(route, RequestParameters.RUN_ON_PREFLIGHT, false)) {
+            faults.add(
+                    route.key(RequestParameters.RUN_ON_PREFLIGHT),
+                    "For the route '" + route.name() + "' methods lacks OPTIONS, so that no preflight is its own."
+                            + " Add OPTIONS, or remove this.");
         }
     }
 

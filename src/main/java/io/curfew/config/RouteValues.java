@@ -11,6 +11,11 @@ record RouteValues(String name, KnownValues values) implements ParameterValues {
         return values.at(name, parameter).or(() -> values.at(null, parameter));
     }
 
+    /** Whether it was set for this route and not only for all. */
+    boolean isSetForItself(Parameter<?> parameter) {
+        return values.at(name, parameter).isPresent();
+    }
+
     @Override
     public <T> Optional<T> find(Parameter<T> parameter) {
         return KnownValues.parsed(parameter, set(parameter));

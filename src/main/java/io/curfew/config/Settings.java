@@ -10,6 +10,7 @@ import java.util.List;
  * @param routes the protected applications, at least one, by their names
  * @param cluster where sessions live
  * @param maxWebSockets how many WebSockets may be open on this node
+ * @param trustedIps the proxies in front that are believed about whom they forward a request for
  * @param notices what is allowed and worth a line at start: {@code key: sentence}, without any secret
  */
 public record Settings(
@@ -18,6 +19,7 @@ public record Settings(
         List<Route> routes,
         ClusterSettings cluster,
         int maxWebSockets,
+        TrustedIps trustedIps,
         List<String> notices) {
     public Settings {
         sessionSecrets = List.copyOf(sessionSecrets);
@@ -29,7 +31,14 @@ public record Settings(
 
     /** Settings of one node that need no notice. */
     public Settings(PublicUrl publicUrl, List<Secret> sessionSecrets, List<Route> routes) {
-        this(publicUrl, sessionSecrets, routes, new ClusterSettings.Local(), MAX_WEBSOCKETS, List.of());
+        this(
+                publicUrl,
+                sessionSecrets,
+                routes,
+                new ClusterSettings.Local(),
+                MAX_WEBSOCKETS,
+                TrustedIps.NOBODY,
+                List.of());
     }
 
     /** The registrations of all routes, in the routes' order: one for each issuer and client. */

@@ -54,7 +54,27 @@ final class SharedContradictions {
                                 "The route '" + other.name() + "' has the same path "
                                         + Shown.quoted(path.isEmpty() ? "/" : path) + what
                                         + " Give each route its own, or other methods.")));
+        others.stream().findFirst().ifPresent(first -> session(path, first, route));
         others.add(route);
+    }
+
+    /** Who signs in by a GET at one route and posts to the other would not be signed in there. */
+    private void session(String path, RouteValues first, RouteValues route) {
+        Optional<Client> client = Client.of(first);
+        Optional<Client> other = Client.of(route);
+        Optional<String> cookie = cookieNames.nameFor(first);
+        Optional<String> otherCookie = cookieNames.nameFor(route);
+        boolean registrations = client.isPresent() && other.isPresent() && !client.equals(other);
+        boolean cookies = cookie.isPresent() && otherCookie.isPresent() && !cookie.equals(otherCookie);
+        if (registrations || cookies) {
+            faults.add(
+                    route.key(Parameters.PATH),
+                    "The routes '" + first.name() + "' and '" + route.name() + "' have the same path "
+                            + Shown.quoted(path.isEmpty() ? "/" : path) + " and different "
+                            + (registrations ? "registrations (issuer and client_id)" : "session cookies")
+                            + ", so that who is signed in for one of its methods is not for another."
+                            + " Give both the same, or each its own path.");
+        }
     }
 
     private static Set<String> methods(RouteValues route) {

@@ -3,9 +3,7 @@ package io.curfew.config;
 import io.curfew.config.Parameter.Scope;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The rows of how upstreams are reached, between the routes' and the cluster's in the table of {@link Parameters}. */
 final class UpstreamParameters {
@@ -13,54 +11,47 @@ final class UpstreamParameters {
     private static final int MOST_CONNECTIONS = 65_535;
     private static final long DAY_IN_SECONDS = 86_400;
 
-    private static final List<Parameter<?>> TABLE = new ArrayList<>();
+    private static final ParameterTable TABLE = new ParameterTable();
 
-    static final Parameter<Integer> FAILURES = row(
+    static final Parameter<Integer> FAILURES = TABLE.row(
             "upstream_failures",
             Scope.BOTH,
             Forms.number(0, MOST_FAILURES),
             "3",
             "of several upstreams, one is left out after so many failures in a row; `0` for never");
-    static final Parameter<Duration> EJECTION = row(
+    static final Parameter<Duration> EJECTION = TABLE.row(
             "upstream_ejection",
             Scope.BOTH,
             Forms.seconds(1, DAY_IN_SECONDS),
             "30",
             "how long it is left out before one request tries it again, at most a day");
-    static final Parameter<Integer> MAX_CONNECTIONS = row(
+    static final Parameter<Integer> MAX_CONNECTIONS = TABLE.row(
             "upstream_max_connections",
             Scope.BOTH,
             Forms.number(1, MOST_CONNECTIONS),
             "512",
             "how many connections to each host of an upstream are open at once, at most 65535");
 
-    static final Parameter<Path> TRUST_STORE = row(
+    static final Parameter<Path> TRUST_STORE = TABLE.row(
             "upstream_trust_store",
             Scope.BOTH,
             ClusterForms.FILE,
             null,
             "the certificates by which upstreams are known, or their authority's; if not set, the JVM's");
     static final Parameter<Secret> TRUST_STORE_PASSWORD =
-            row("upstream_trust_store_password", Scope.BOTH, Forms.SECRET, null, "opens it");
-    static final Parameter<Path> KEY_STORE = row(
+            TABLE.row("upstream_trust_store_password", Scope.BOTH, Forms.SECRET, null, "opens it");
+    static final Parameter<Path> KEY_STORE = TABLE.row(
             "upstream_key_store",
             Scope.BOTH,
             ClusterForms.FILE,
             null,
             "the private key and certificate that the gateway shows an upstream that asks for one");
     static final Parameter<Secret> KEY_STORE_PASSWORD =
-            row("upstream_key_store_password", Scope.BOTH, Forms.SECRET, null, "opens it, and the key in it");
+            TABLE.row("upstream_key_store_password", Scope.BOTH, Forms.SECRET, null, "opens it, and the key in it");
 
     private UpstreamParameters() {}
 
     static List<Parameter<?>> all() {
-        return List.copyOf(TABLE);
-    }
-
-    private static <T> Parameter<T> row(
-            String name, Scope scope, Form<T> form, @Nullable String fallback, String meaning) {
-        Parameter<T> parameter = new Parameter<>(name, scope, form, false, fallback, meaning);
-        TABLE.add(parameter);
-        return parameter;
+        return TABLE.rows();
     }
 }

@@ -55,7 +55,7 @@ final class Gate {
             return new GateVerdict.SignOut(match);
         }
         if (!route.requests().runOnPreflight() && request.isPreflight()) {
-            return new GateVerdict.ForwardAnonymously(match);
+            return new GateVerdict.ForwardPreflight(match);
         }
         boolean anonymous = match.isAnonymous();
         Optional<LiveSession> live = liveSession(request, route, anonymous);

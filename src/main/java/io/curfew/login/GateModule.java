@@ -86,6 +86,10 @@ public final class GateModule implements ServerAuthModule {
         } else if (verdict instanceof GateVerdict.ForwardAnonymously anonymous) {
             request.setAttribute(RouteMatch.ATTRIBUTE, anonymous.match());
             request.setAttribute(Passage.ANONYMOUS, true);
+        } else if (verdict instanceof GateVerdict.ForwardPreflight preflight) {
+            request.setAttribute(RouteMatch.ATTRIBUTE, preflight.match());
+            request.setAttribute(Passage.ANONYMOUS, true);
+            request.setAttribute(Passage.PREFLIGHT, true);
         } else if (verdict instanceof GateVerdict.SignOut signOut) {
             request.setAttribute(RouteMatch.ATTRIBUTE, signOut.match());
             request.setAttribute(Passage.SIGN_OUT, true);

@@ -27,7 +27,7 @@ interface GateRequest {
     /** Whether a person navigates or a program asks. */
     RequestKind kind();
 
-    /** Whether a browser asks if a script of another origin may send a request. */
+    /** Whether a browser asks if a script of another origin may send a request; it does so without a body. */
     boolean isPreflight();
 
     /** Whether this request is a sign-out of the route by its path, its query or its form body. */

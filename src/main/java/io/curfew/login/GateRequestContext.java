@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A request as the gate sees it. Where a route signs out by a form argument, the start of a form body is read here and given
- * again to whoever reads the request after the gate.
+ * again to whoever reads the request after the gate; so is the first byte of a body that only reading can find.
  */
 final class GateRequestContext extends HttpServletRequestWrapper implements GateRequest {
     /** More of a form body than this is never searched for the sign-out argument. */
@@ -78,12 +78,22 @@ final class GateRequestContext extends HttpServletRequestWrapper implements Gate
         return RequestKind.of(getMethod(), this::getHeader);
     }
 
-    /** What the Fetch standard calls a CORS-preflight request. */
+    /** What the Fetch standard calls a CORS-preflight request, which has no body. */
     @Override
     public boolean isPreflight() {
         return getMethod().equals("OPTIONS")
                 && getHeader("Origin") != null
-                && getHeader("Access-Control-Request-Method") != null;
+                && getHeader("Access-Control-Request-Method") != null
+                && !hasBody();
+    }
+
+    private boolean hasBody() {
+        long length = getContentLengthLong();
+        if (length >= 0 || getProtocol().startsWith("HTTP/1")) {
+            return length > 0 || getHeader("Transfer-Encoding") != null;
+        }
+        // HTTP/2 frames a body without announcing it: only a first byte tells
+        return bodyStart(1).length > 0;
     }
 
     @Override
@@ -98,13 +108,18 @@ final class GateRequestContext extends HttpServletRequestWrapper implements Gate
     }
 
     private String readForm() {
+        byte[] start = bodyStart(LONGEST_FORM + 1);
+        return start.length > LONGEST_FORM ? "" : new String(start, StandardCharsets.ISO_8859_1);
+    }
+
+    private byte[] bodyStart(int bytes) {
         try {
             byte[] start = bodyStart;
             if (start == null) {
-                start = getRequest().getInputStream().readNBytes(LONGEST_FORM + 1);
+                start = getRequest().getInputStream().readNBytes(bytes);
                 bodyStart = start;
             }
-            return start.length > LONGEST_FORM ? "" : new String(start, StandardCharsets.ISO_8859_1);
+            return start;
         } catch (IOException e) {
             throw new UnreadableBodyException(e);
         }

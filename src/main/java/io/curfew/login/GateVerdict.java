@@ -11,6 +11,9 @@ sealed interface GateVerdict {
     /** No session, and none is needed: forward it without saying who it is. */
     record ForwardAnonymously(RouteMatch match) implements GateVerdict {}
 
+    /** A CORS preflight, which needs no session here: forward it without saying who it is, and without credentials. */
+    record ForwardPreflight(RouteMatch match) implements GateVerdict {}
+
     /** A sign-out on a route; whether there is a session is the next door's question. */
     record SignOut(RouteMatch match) implements GateVerdict {}
 

@@ -112,9 +112,12 @@ final class RequestFraming {
     /**
      * Whether nothing may be read from the connection after this request. Open Liberty drops a {@code Content-Length} that it cannot
      * read without a word, and takes the body for the next request; such a request looks like one with a body that says nothing of it.
+     * The three methods whose requests have no body in daily life are left alone: closing after each of those would be closing always.
      */
     static boolean endsConnection(String method, String protocol, Function<String, @Nullable String> field) {
-        return (method.equals("POST") || method.equals("PUT") || method.equals("PATCH"))
+        return !method.equals("GET")
+                && !method.equals("HEAD")
+                && !method.equals("OPTIONS")
                 && protocol.startsWith("HTTP/1")
                 && field.apply("Content-Length") == null
                 && field.apply("Transfer-Encoding") == null;

@@ -21,6 +21,18 @@ record ClientRequest(
         headers = List.copyOf(headers);
     }
 
+    /** Without what could tell who asks, in any spelling. */
+    ClientRequest withoutCredentials() {
+        List<HeaderField> rest =
+                headers.stream().filter(field -> !isCredential(field)).toList();
+        return new ClientRequest(method, rest, remoteAddress, rawQuery, body);
+    }
+
+    private static boolean isCredential(HeaderField field) {
+        String name = HeaderField.loosely(field.name());
+        return name.equals("cookie") || name.equals("authorization");
+    }
+
     Optional<String> header(String name) {
         for (HeaderField field : headers) {
             if (field.is(name)) {

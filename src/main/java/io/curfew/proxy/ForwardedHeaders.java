@@ -2,16 +2,19 @@ package io.curfew.proxy;
 
 import io.curfew.config.PublicUrl;
 import io.curfew.config.Route;
+import io.curfew.config.TrustedIps;
 import io.curfew.routing.RouteMatch;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What the upstream is told about the client's side: {@code Forwarded} (RFC 7239) and {@code X-Forwarded-*}, from the
- * connection and the public URL alone. No proxy in front is trusted yet, so what the client says is dropped.
+ * connection and the public URL. What the client says is dropped, unless it is a trusted proxy: then whom it forwards the request
+ * for is told too, and nothing else of what it says.
  */
 final class ForwardedHeaders {
     /** By these some frameworks replace the address or the path of a request. */
@@ -28,6 +31,7 @@ final class ForwardedHeaders {
             "x-rewrite-url",
             "x-host");
 
+    private final TrustedIps trusted;
     private final String suffix;
     private final HeaderField proto;
     private final HeaderField host;
@@ -36,7 +40,8 @@ final class ForwardedHeaders {
     /** By what is taken off the path. */
     private final Map<String, HeaderField> prefixes = new HashMap<>();
 
-    ForwardedHeaders(PublicUrl publicUrl, List<Route> routes) {
+    ForwardedHeaders(PublicUrl publicUrl, List<Route> routes, TrustedIps trusted) {
+        this.trusted = trusted;
         URI uri = publicUrl.uri();
         String scheme = uri.getScheme();
         suffix = ";host=\"" + uri.getRawAuthority() + "\";proto=" + scheme;
@@ -68,11 +73,14 @@ final class ForwardedHeaders {
         return loosely.startsWith("x-forwarded") || OTHERS.contains(loosely);
     }
 
-    void addTo(List<HeaderField> headers, RouteMatch match, String remoteAddress) {
-        String client = address(remoteAddress);
-        String node = client.indexOf(':') >= 0 ? "\"[" + client + "]\"" : client;
-        headers.add(new HeaderField("Forwarded", "for=" + node + suffix));
-        headers.add(new HeaderField("X-Forwarded-For", client));
+    void addTo(List<HeaderField> headers, RouteMatch match, ClientRequest request) {
+        String client = address(request.remoteAddress());
+        if (trusted.contains(request.remoteAddress())) {
+            addChain(headers, ForwardedChain.of(request.headers()), client);
+        } else {
+            headers.add(new HeaderField("Forwarded", element(client)));
+            headers.add(new HeaderField("X-Forwarded-For", client));
+        }
         headers.add(proto);
         headers.add(host);
         headers.add(port);
@@ -80,6 +88,18 @@ final class ForwardedHeaders {
         if (prefix != null) {
             headers.add(prefix);
         }
+    }
+
+    private void addChain(List<HeaderField> headers, List<String> chain, String peer) {
+        chain.add(peer);
+        headers.add(
+                new HeaderField("Forwarded", chain.stream().map(this::element).collect(Collectors.joining(", "))));
+        headers.add(new HeaderField("X-Forwarded-For", String.join(", ", chain)));
+    }
+
+    /** Host and scheme are in each, as some applications read the first and some the last. */
+    private String element(String client) {
+        return "for=" + (client.indexOf(':') >= 0 ? "\"[" + client + "]\"" : client) + suffix;
     }
 
     /** The address without an IPv6 zone, which means something on this machine only. */

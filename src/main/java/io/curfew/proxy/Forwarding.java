@@ -48,7 +48,7 @@ final class Forwarding {
             WebSockets webSockets,
             Clock clock,
             Function<LiveSession, Optional<Tokens>> tokens) {
-        this.headers = new HeaderPolicy(settings.publicUrl(), settings.routes());
+        this.headers = new HeaderPolicy(settings.publicUrl(), settings.routes(), settings.trustedIps());
         settings.routes().forEach(route -> upstreams.put(route.name(), new UpstreamRotation(route, client, clock)));
         this.tokens = tokens;
         this.webSockets = webSockets;

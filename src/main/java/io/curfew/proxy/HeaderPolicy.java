@@ -2,6 +2,7 @@ package io.curfew.proxy;
 
 import io.curfew.config.PublicUrl;
 import io.curfew.config.Route;
+import io.curfew.config.TrustedIps;
 import io.curfew.routing.RouteMatch;
 import io.curfew.session.Session;
 import io.curfew.session.Tokens;
@@ -27,10 +28,15 @@ final class HeaderPolicy {
     /** By route, and by what it takes off the path. */
     private final Map<String, Map<String, WayBack>> waysBack = new HashMap<>();
 
+    /** One that trusts nobody in front. */
     HeaderPolicy(PublicUrl publicUrl, List<Route> routes) {
+        this(publicUrl, routes, TrustedIps.NOBODY);
+    }
+
+    HeaderPolicy(PublicUrl publicUrl, List<Route> routes, TrustedIps trusted) {
         ownCookies = new OwnCookies(routes);
         identity = new IdentityHeaders(routes);
-        forwarded = new ForwardedHeaders(publicUrl, routes);
+        forwarded = new ForwardedHeaders(publicUrl, routes, trusted);
         publicAuthority = publicUrl.uri().getRawAuthority();
         routes.forEach(route -> waysBack.put(route.name(), WayBack.of(publicUrl, route)));
     }
@@ -59,7 +65,7 @@ final class HeaderPolicy {
                 out.add(field);
             }
         }
-        forwarded.addTo(out, match, request.remoteAddress());
+        forwarded.addTo(out, match, request);
         if (session != null) {
             identity.addTo(out, match.route(), session, tokens);
         }

@@ -89,7 +89,11 @@ public final class ProxyServlet extends HttpServlet {
     private void serve(
             ForwardedExchange exchange, RouteMatch match, HttpServletRequest request, HttpServletResponse response)
             throws IOException, ServletException {
-        ForwardOutcome outcome = forwarding.forward(clientRequest(request, exchange.toUpstream()), match, exchange);
+        ClientRequest asked = clientRequest(request, exchange.toUpstream());
+        if (Boolean.TRUE.equals(request.getAttribute(Passage.PREFLIGHT))) {
+            asked = asked.withoutCredentials();
+        }
+        ForwardOutcome outcome = forwarding.forward(asked, match, exchange);
         if (outcome instanceof ForwardOutcome.Answered answered) {
             stream(answered, exchange, request, response);
         } else if (outcome instanceof ForwardOutcome.Switched switched) {

@@ -54,9 +54,11 @@ public final class LogoutTrigger {
         while (start < form.length()) {
             int ampersand = form.indexOf('&', start);
             int end = ampersand < 0 ? form.length() : ampersand;
-            int equals = form.indexOf('=', start);
-            String written = form.substring(start, equals < 0 || equals > end ? end : equals);
-            if (decoded(written).equals(name)) {
+            int nameEnd = start;
+            while (nameEnd < end && form.charAt(nameEnd) != '=') {
+                nameEnd++;
+            }
+            if (decoded(form.substring(start, nameEnd)).equals(name)) {
                 return true;
             }
             start = end + 1;

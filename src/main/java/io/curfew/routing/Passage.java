@@ -11,6 +11,9 @@ public final class Passage {
     /** {@code TRUE} on a request that the gate lets through without a session, and only there. */
     public static final String ANONYMOUS = "io.curfew.routing.Anonymous";
 
+    /** {@code TRUE} besides {@link #ANONYMOUS} on a CORS preflight: what it holds of a user's is not forwarded. */
+    public static final String PREFLIGHT = "io.curfew.routing.Preflight";
+
     /** The path below the reserved prefix, on a request for the gateway itself. */
     public static final String OWN_PATH = "io.curfew.routing.OwnPath";
 

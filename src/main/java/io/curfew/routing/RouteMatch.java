@@ -65,7 +65,7 @@ public record RouteMatch(Route route, String routePath, RequestPath path) {
     }
 
     private static void appendQuery(StringBuilder target, String rawQuery) {
-        if (rawQuery.chars().allMatch(RouteMatch::mayStandInQuery)) {
+        if (mayStandInQuery(rawQuery)) {
             target.append(rawQuery);
             return;
         }
@@ -76,6 +76,15 @@ public record RouteMatch(Route route, String routePath, RequestPath path) {
                 target.append('%').append(HEX.toHexDigits(octet));
             }
         }
+    }
+
+    private static boolean mayStandInQuery(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (!mayStandInQuery(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean mayStandInQuery(int c) {

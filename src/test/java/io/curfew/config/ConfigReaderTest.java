@@ -87,7 +87,7 @@ class ConfigReaderTest {
                 .changed("curfew.route.orders.upstream_headers_names=X-Email, X-Name")
                 .changed("curfew.route.orders.upstream_access_token_header=Authorization:bearer")
                 .changed("curfew.route.orders.upstream_id_token_header=X-Id-Token")
-                .changed("curfew.route.orders.methods=get,PUT; curfew.route.orders.preserve_host=true")
+                .changed("curfew.route.orders.methods=get,OPTIONS; curfew.route.orders.preserve_host=true")
                 .changed("curfew.route.orders.anonymous_paths=/public/, /a/b")
                 .changed("curfew.route.orders.run_on_preflight=false")
                 .changed("curfew.route.orders.client_max_body_size=5000000000")
@@ -137,7 +137,7 @@ class ConfigReaderTest {
                         new TokenHeader("X-Id-Token", false)),
                 route.upstream());
         assertEquals(
-                new RequestSettings(Set.of("GET", "PUT"), true, List.of("/public", "/a/b"), false, 5_000_000_000L),
+                new RequestSettings(Set.of("GET", "OPTIONS"), true, List.of("/public", "/a/b"), false, 5_000_000_000L),
                 route.requests());
         assertEquals(
                 new StreamSettings(Duration.ofMillis(9), List.of("https://chat.example.com", "http://localhost:3000")),

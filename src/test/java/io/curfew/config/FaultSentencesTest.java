@@ -95,6 +95,16 @@ class FaultSentencesTest {
     private static final String VALUES = """
             curfew.session_secret=short | curfew.session_secret: Secret 1 of 1 is shorter than 32 characters. Take a random one; commas separate secrets.
             curfew.session_secret=0123456789abcdef0123456789abcdef,0123456789abcdef0123456789abcde | curfew.session_secret: Secret 2 of 2 is shorter than 32 characters. Take a random one; commas separate secrets.
+            curfew.route.orders.trusted_ips=10.0.0.1 | curfew.route.orders.trusted_ips: Can be set for all routes only: curfew.trusted_ips.
+            curfew.trusted_ips=10.0.0.1,unix: | curfew.trusted_ips: The gateway does not listen on a Unix socket, so nobody comes from 'unix:'. Take it out.
+            curfew.trusted_ips=localhost | curfew.trusted_ips: The value 'localhost' is not an IP address, alone or with '/' and a number of bits; names are not looked up.
+            curfew.trusted_ips=proxy.example/24 | curfew.trusted_ips: The value 'proxy.example/24' is not an IP address, alone or with '/' and a number of bits; names are not looked up.
+            curfew.trusted_ips=10.0.0.0/33 | curfew.trusted_ips: The value '33' is not a number of bits from 0 to 32, in digits only.
+            curfew.trusted_ips=2001:db8::/129 | curfew.trusted_ips: The value '129' is not a number of bits from 0 to 128, in digits only.
+            curfew.trusted_ips=10.0.0.0/ | curfew.trusted_ips: The value '' is not a number of bits from 0 to 32, in digits only.
+            curfew.trusted_ips=10.0.0.1/8 | curfew.trusted_ips: The address of '10.0.0.1/8' goes on behind its first 8 bits. Write the first address of the range, or more bits.
+            curfew.trusted_ips=10.0.0.1,,10.0.0.2 | curfew.trusted_ips: The value '10.0.0.1,,10.0.0.2' is not a list: there is nothing before, between or after its commas.
+            curfew.trusted_ips=10.0.0.1,::ffff:10.0.0.1/128 | curfew.trusted_ips: '::ffff:10.0.0.1/128' is in the list twice.
             curfew.client_id=gätway | curfew.client_id: The value 'gätway' is not a client identifier: it may hold printable ASCII only.
             curfew.scopes=profile email | curfew.scopes: The scope openid is not among 'profile email'. Without it there is no ID token; add it.
             curfew.scopes=openid " | curfew.scopes: The value '"' is not a scope: RFC 6749, section 3.3 says what a scope may hold.
@@ -211,6 +221,9 @@ class FaultSentencesTest {
             curfew.route.orders.path=/billing/ | curfew.route.orders.path: The route 'billing' has the same path '/billing'. Give each route its own, or other methods.
             curfew.route.orders.path=/orders,/billing | curfew.route.orders.path: The route 'billing' has the same path '/billing'. Give each route its own, or other methods.
             curfew.route.orders.path=/billing; curfew.route.billing.methods=GET,PUT; curfew.route.orders.methods=post,put | curfew.route.orders.path: The route 'billing' has the same path '/billing' and takes PUT too. Give each route its own, or other methods.
+            curfew.route.orders.path=/billing; curfew.route.billing.methods=GET; curfew.route.orders.client_id=other | curfew.route.orders.path: The routes 'billing' and 'orders' have the same path '/billing' and different registrations (issuer and client_id), so that who is signed in for one of its methods is not for another. Give both the same, or each its own path.
+            curfew.route.orders.path=/billing; curfew.route.billing.methods=GET; curfew.route.orders.session_cookie_name=mine | curfew.route.orders.path: The routes 'billing' and 'orders' have the same path '/billing' and different session cookies, so that who is signed in for one of its methods is not for another. Give both the same, or each its own path.
+            curfew.route.orders.methods=GET,POST; curfew.route.orders.run_on_preflight=false | curfew.route.orders.run_on_preflight: For the route 'orders' methods lacks OPTIONS, so that no preflight is its own. Add OPTIONS, or remove this.
             curfew.route.orders.client_secret=other | curfew.route.orders.client_secret: The routes 'billing' and 'orders' are one registration (same issuer and client_id) and differ in client_secret. Set it to the same for both, or once for all routes.
             curfew.route.orders.leeway=3 | curfew.route.orders.leeway: The routes 'billing' and 'orders' are one registration (same issuer and client_id) and differ in leeway. Set it to the same for both, or once for all routes.
             curfew.route.billing.scopes=openid email | curfew.route.orders.scopes: The routes 'billing' and 'orders' are one registration (same issuer and client_id) and differ in scopes. Set it to the same for both, or once for all routes.

@@ -15,6 +15,8 @@ class NoticesTest {
             curfew.issuer=http://[::1]:8080/x | curfew.issuer: The URL is http: secrets and tokens can be read on their way to the provider.
             curfew.issuer=http://127.0.0.2/x | curfew.issuer: The URL is http: secrets and tokens can be read on their way to the provider.
             curfew.ssl_verify=false | curfew.ssl_verify: The provider's certificate is not verified: whoever is in between can sign in as anybody.
+            curfew.trusted_ips=10.0.0.1,0.0.0.0/0 | curfew.trusted_ips: Every address is in it: whoever reaches the gateway can say who its clients are.
+            curfew.trusted_ips=::/0 | curfew.trusted_ips: Every address is in it: whoever reaches the gateway can say who its clients are.
             curfew.logout_methods=GET | curfew.logout_methods: With GET a link that is merely followed signs out.
             curfew.logout_revoke_access_token=true | curfew.logout_revoke_access_token: Has no effect: logout_revoke is false.
             curfew.route.orders.logout_revoke_refresh_token=false | curfew.route.orders.logout_revoke_refresh_token: Has no effect: logout_revoke is false.

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -30,6 +31,7 @@ class UpstreamStoresTest {
 
     private Values values() {
         return Values.valid()
+                .with("curfew.route.orders.upstream", "https://orders.internal")
                 .with("curfew.upstream_trust_store", certificates.toString())
                 .with("curfew.upstream_trust_store_password", SelfSigned.PASSWORD)
                 .with("curfew.route.orders.upstream_key_store", keys.toString())
@@ -61,6 +63,40 @@ class UpstreamStoresTest {
     void aStoreIsAFileAndItsPassword(String without, String fault) {
         assertEquals(List.of(fault), values().changed(without).faults());
         assertEquals(List.of(), values().faults(), "control");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://orders.internal,curfew.upstream_trust_store curfew.route.orders.upstream_key_store",
+        "'http://a,http://b',curfew.upstream_trust_store curfew.route.orders.upstream_key_store",
+        "'http://a,https://b',''",
+        "HTTPS://orders.internal,''",
+    })
+    void aStoreIsForUpstreamsByHttps(String upstream, String keys) {
+        String sentence = ": Has no effect: no upstream that it is for is reached by https."
+                + " Remove it and its password, or write https:// in upstream.";
+        assertEquals(
+                Stream.of(keys.split(" ", -1))
+                        .filter(key -> !key.isEmpty())
+                        .map(key -> key + sentence)
+                        .toList(),
+                values().with("curfew.route.orders.upstream", upstream).faults());
+    }
+
+    @Test
+    void aStoreForAllIsOfUseWhereOneRouteUsesIt() {
+        Values values = values().with("curfew.route.orders.upstream_trust_store", certificates.toString())
+                .with("curfew.route.orders.upstream_trust_store_password", SelfSigned.PASSWORD);
+        assertEquals(
+                List.of("curfew.upstream_trust_store"),
+                values.faults().stream()
+                        .map(fault -> fault.substring(0, fault.indexOf(':')))
+                        .toList());
+        assertEquals(
+                List.of(),
+                values.with("curfew.route.billing.upstream", "https://billing.internal")
+                        .faults(),
+                "control");
     }
 
     @ParameterizedTest

@@ -3,15 +3,11 @@ package io.curfew.it;
 import io.curfew.ground.RecordingUpstream;
 import io.curfew.ground.TestProvider;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.ParameterContext;
-import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * One node between two users and an upstream, for all tests that attack it from either side. The upstream answers with what it got:
@@ -124,28 +120,14 @@ final class HostileScene implements AutoCloseable {
     }
 
     /** Hands the one scene of a run to the tests that ask for it. */
-    static final class Shared implements ParameterResolver {
-        private static final ExtensionContext.Namespace NAMESPACE =
-                ExtensionContext.Namespace.create(HostileScene.class);
-
-        @Override
-        public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-            return parameter.getParameter().getType() == HostileScene.class;
+    static final class Shared extends SharedScene<HostileScene> {
+        Shared() {
+            super(HostileScene.class);
         }
 
         @Override
-        public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-            return context.getRoot()
-                    .getStore(NAMESPACE)
-                    .getOrComputeIfAbsent(HostileScene.class, type -> start(), HostileScene.class);
-        }
-
-        private static HostileScene start() {
-            try {
-                return new HostileScene();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+        HostileScene start() throws IOException {
+            return new HostileScene();
         }
     }
 }

@@ -201,6 +201,42 @@ class RouteRulesIT {
     }
 
     @Test
+    void aPreflightCarriesNothingOfAUsers() throws IOException {
+        String[] fields = {
+            "Origin: null",
+            "Access-Control-Request-Method: PUT",
+            "Authorization: secret",
+            "X-A: 1",
+            cookie + "; a=secret"
+        };
+        assertEquals(200, call("OPTIONS", "/cors/x", fields).status());
+        assertTrue(lastHead().contains("\r\nX-A: 1\r\n") && !lastHead().contains("secret"), lastHead());
+        assertEquals(200, call("GET", "/cors/x", fields).status());
+        assertTrue(lastHead().contains("Authorization: secret") && lastHead().contains("a=secret"), "control");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Content-Length: 5", "Transfer-Encoding: chunked"})
+    void anOptionsRequestWithABodyNeedsASession(String framing) throws IOException {
+        int before = scene.upstream().heads().size();
+        String body = framing.startsWith("C") ? "hello" : "5\r\nhello\r\n0\r\n\r\n";
+        String[] fields = {
+            "Origin: null", "Access-Control-Request-Method: PUT", "Content-Type: text/plain", framing, "X-A: 1"
+        };
+        assertEquals(
+                401,
+                Wire.send(scene.port(), Wire.request("OPTIONS", "/cors/x", fields) + body)
+                        .status());
+        requireNothingForwarded(before);
+        fields[4] = cookie;
+        assertEquals(
+                200,
+                Wire.send(scene.port(), Wire.request("OPTIONS", "/cors/x", fields) + body)
+                        .status());
+        assertTrue(lastHead().contains("\r\nX-User: alice\r\n"), lastHead());
+    }
+
+    @Test
     void claimsAreToldFromWhereverTheyAre() throws IOException {
         signedIn("GET", "/orders/x", "X-Roles: admin", "X-Id-Token: forged");
         String head = lastHead();

@@ -212,7 +212,7 @@ class GateTest {
     @Test
     void aPreflightPassesWithoutASessionWhereTheRouteSaysSo() {
         Gate free = gateOf(new RouteBuilder().preflightFree());
-        assertInstanceOf(GateVerdict.ForwardAnonymously.class, free.decide(call("OPTIONS", "/gate/orders/1")));
+        assertInstanceOf(GateVerdict.ForwardPreflight.class, free.decide(call("OPTIONS", "/gate/orders/1")));
         assertInstanceOf(GateVerdict.Unauthorized.class, free.decide(call("GET", "/gate/orders/1")));
         assertInstanceOf(GateVerdict.Unauthorized.class, free.decide(call("OPTIONS", "/gate/wiki/1")));
         assertInstanceOf(GateVerdict.Unauthorized.class, gate.decide(call("OPTIONS", "/gate/orders/1")));

@@ -1,6 +1,7 @@
 package io.curfew.login;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.util.Arrays;
@@ -128,6 +129,29 @@ class RequestFramingTest {
             })
     void everythingElseIsNot(String host) {
         assertEquals(RequestFraming.Fault.HOST, of("HTTP/1.1", "a", "Host:" + host));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "POST, true",
+        "PUT, true",
+        "PATCH, true",
+        "DELETE, true",
+        "PROPFIND, true",
+        "QUERY, true",
+        "get, true",
+        "GET, false",
+        "HEAD, false",
+        "OPTIONS, false"
+    })
+    void nothingFollowsARequestThatMayHideItsBody(String method, boolean ends) {
+        assertEquals(ends, RequestFraming.endsConnection(method, "HTTP/1.1", name -> null));
+        assertEquals(ends, RequestFraming.endsConnection(method, "HTTP/1.0", name -> null));
+        assertFalse(RequestFraming.endsConnection(method, "HTTP/2.0", name -> null));
+        for (String said : List.of("Content-Length", "Transfer-Encoding")) {
+            assertFalse(
+                    RequestFraming.endsConnection(method, "HTTP/1.1", name -> name.equals(said) ? "0" : null), said);
+        }
     }
 
     @Test

@@ -2,9 +2,11 @@ package io.curfew.routing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.curfew.ground.RouteBuilder;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -87,6 +89,15 @@ class LogoutTriggerTest {
         assertEquals(expected, LogoutTrigger.namesArgument(form, "logout"));
         RouteMatch match = new RouteBuilder().suffix(null).queryArg("logout").match("/orders/a");
         assertEquals(expected, LogoutTrigger.signsOut(match, "POST", form));
+    }
+
+    /** Looking for the sign of each name through all that follows would take hours. */
+    @Test
+    void aFormOfManyNamesTakesNoLongerThanItIsLong() {
+        String form = "a&".repeat(2_000_000);
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(30), () -> assertFalse(LogoutTrigger.namesArgument(form, "logout")));
+        assertTrue(LogoutTrigger.namesArgument(form + "logout=1", "logout"), "control");
     }
 
     @Test
