@@ -10,6 +10,12 @@ import org.jspecify.annotations.Nullable;
 final class RequestParameters {
     private static final List<Parameter<?>> TABLE = new ArrayList<>();
 
+    static final Parameter<List<String>> HOSTS = row(
+            "hosts",
+            Scope.ROUTE,
+            HostForms.HOSTS,
+            null,
+            "the host names whose requests belong to the route; none: every host where no route with `hosts` takes the request");
     static final Parameter<Set<String>> METHODS = row(
             "methods",
             Scope.ROUTE,

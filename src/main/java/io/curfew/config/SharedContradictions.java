@@ -48,13 +48,24 @@ final class SharedContradictions {
         others.stream()
                 .filter(other ->
                         !isFaulty(RequestParameters.METHODS, other) && !isFaulty(RequestParameters.METHODS, route))
+                .filter(other -> !isFaulty(RequestParameters.HOSTS, other) && !isFaulty(RequestParameters.HOSTS, route))
+                .filter(other -> meet(hosts(other), hosts(route)))
                 .forEach(other -> shared(methods(other), methods(route))
                         .ifPresent(what -> faults.add(
                                 route.key(Parameters.PATH),
                                 "The route '" + other.name() + "' has the same path "
                                         + Shown.quoted(path.isEmpty() ? "/" : path) + what
-                                        + " Give each route its own, or other methods.")));
+                                        + " Give each route its own, or other methods or hosts.")));
         others.add(route);
+    }
+
+    private static List<String> hosts(RouteValues route) {
+        return route.find(RequestParameters.HOSTS).orElse(List.of());
+    }
+
+    /** One with hosts goes before one without, so these two never meet. */
+    private static boolean meet(List<String> hosts, List<String> others) {
+        return (hosts.isEmpty() && others.isEmpty()) || hosts.stream().anyMatch(others::contains);
     }
 
     private static Set<String> methods(RouteValues route) {

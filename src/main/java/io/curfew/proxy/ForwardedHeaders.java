@@ -7,11 +7,12 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
  * What the upstream is told about the client's side: {@code Forwarded} (RFC 7239) and {@code X-Forwarded-*}, from the
- * connection and the public URL alone. No proxy in front is trusted yet, so what the client says is dropped.
+ * connection and the public URL of its host alone. No proxy in front is trusted yet, so what the client says is dropped.
  */
 final class ForwardedHeaders {
     /** By these some frameworks replace the address or the path of a request. */
@@ -28,9 +29,8 @@ final class ForwardedHeaders {
             "x-rewrite-url",
             "x-host");
 
-    private final String suffix;
+    private final Map<PublicUrl, HostFields> hosts = new HashMap<>();
     private final HeaderField proto;
-    private final HeaderField host;
     private final HeaderField port;
 
     /** By what is taken off the path. */
@@ -39,13 +39,15 @@ final class ForwardedHeaders {
     ForwardedHeaders(PublicUrl publicUrl, List<Route> routes) {
         URI uri = publicUrl.uri();
         String scheme = uri.getScheme();
-        suffix = ";host=\"" + uri.getRawAuthority() + "\";proto=" + scheme;
         proto = new HeaderField("X-Forwarded-Proto", scheme);
-        host = new HeaderField("X-Forwarded-Host", uri.getRawAuthority());
         port = new HeaderField(
                 "X-Forwarded-Port",
                 String.valueOf(uri.getPort() >= 0 ? uri.getPort() : publicUrl.isHttps() ? 443 : 80));
+        hosts.put(publicUrl, HostFields.of(publicUrl));
         for (Route route : routes) {
+            route.requests().hosts().stream()
+                    .map(publicUrl::at)
+                    .forEach(url -> hosts.computeIfAbsent(url, HostFields::of));
             for (String stripped : route.strippedPaths()) {
                 String prefix = publicUrl.contextPath() + stripped;
                 if (!prefix.isEmpty()) {
@@ -68,13 +70,27 @@ final class ForwardedHeaders {
         return loosely.startsWith("x-forwarded") || OTHERS.contains(loosely);
     }
 
+    /**
+     * What tells of one host.
+     *
+     * @param suffix the end of {@code Forwarded}
+     */
+    private record HostFields(String suffix, HeaderField host) {
+        static HostFields of(PublicUrl url) {
+            return new HostFields(
+                    ";host=\"" + url.authority() + "\";proto=" + url.uri().getScheme(),
+                    new HeaderField("X-Forwarded-Host", url.authority()));
+        }
+    }
+
     void addTo(List<HeaderField> headers, RouteMatch match, String remoteAddress) {
+        HostFields here = Objects.requireNonNull(hosts.get(match.publicUrl()));
         String client = address(remoteAddress);
         String node = client.indexOf(':') >= 0 ? "\"[" + client + "]\"" : client;
-        headers.add(new HeaderField("Forwarded", "for=" + node + suffix));
+        headers.add(new HeaderField("Forwarded", "for=" + node + here.suffix()));
         headers.add(new HeaderField("X-Forwarded-For", client));
         headers.add(proto);
-        headers.add(host);
+        headers.add(here.host());
         headers.add(port);
         HeaderField prefix = prefixes.get(match.strippedPath());
         if (prefix != null) {

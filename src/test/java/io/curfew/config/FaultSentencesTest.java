@@ -207,10 +207,10 @@ class FaultSentencesTest {
             """;
 
     private static final String CONTRADICTIONS = """
-            curfew.route.orders.path=/billing | curfew.route.orders.path: The route 'billing' has the same path '/billing'. Give each route its own, or other methods.
-            curfew.route.orders.path=/billing/ | curfew.route.orders.path: The route 'billing' has the same path '/billing'. Give each route its own, or other methods.
-            curfew.route.orders.path=/orders,/billing | curfew.route.orders.path: The route 'billing' has the same path '/billing'. Give each route its own, or other methods.
-            curfew.route.orders.path=/billing; curfew.route.billing.methods=GET,PUT; curfew.route.orders.methods=post,put | curfew.route.orders.path: The route 'billing' has the same path '/billing' and takes PUT too. Give each route its own, or other methods.
+            curfew.route.orders.path=/billing | curfew.route.orders.path: The route 'billing' has the same path '/billing'. Give each route its own, or other methods or hosts.
+            curfew.route.orders.path=/billing/ | curfew.route.orders.path: The route 'billing' has the same path '/billing'. Give each route its own, or other methods or hosts.
+            curfew.route.orders.path=/orders,/billing | curfew.route.orders.path: The route 'billing' has the same path '/billing'. Give each route its own, or other methods or hosts.
+            curfew.route.orders.path=/billing; curfew.route.billing.methods=GET,PUT; curfew.route.orders.methods=post,put | curfew.route.orders.path: The route 'billing' has the same path '/billing' and takes PUT too. Give each route its own, or other methods or hosts.
             curfew.route.orders.client_secret=other | curfew.route.orders.client_secret: The routes 'billing' and 'orders' are one registration (same issuer and client_id) and differ in client_secret. Set it to the same for both, or once for all routes.
             curfew.route.orders.leeway=3 | curfew.route.orders.leeway: The routes 'billing' and 'orders' are one registration (same issuer and client_id) and differ in leeway. Set it to the same for both, or once for all routes.
             curfew.route.billing.scopes=openid email | curfew.route.orders.scopes: The routes 'billing' and 'orders' are one registration (same issuer and client_id) and differ in scopes. Set it to the same for both, or once for all routes.
