@@ -64,7 +64,7 @@ final class CurfewWiring implements AutoCloseable {
         sessions = new Sessions(store.caches(), seal, clock, random, longestAbsoluteTimeout(settings));
         Providers providers = new Providers(settings.registrations(), providerClient, clock);
         relay = new HandshakeRelay(providers, providerClient, random);
-        RouteTable routes = new RouteTable(settings.routes());
+        RouteTable routes = new RouteTable(settings.publicUrl(), settings.routes());
         gate = LoginDoor.open(settings, routes, sessions, new Logins(store.caches()), relay, clock);
         streams = OpenStreams.start(sessions);
         proxy = new ProxyServlet(settings, upstreamClient, new WebSocketClient(), streams, clock, sessions::tokens);
@@ -88,8 +88,7 @@ final class CurfewWiring implements AutoCloseable {
                 new SignOutSessions(sessions),
                 providers::metadata,
                 new SessionTokenRevocation(revocation::revoke, revocationFailures::count),
-                states,
-                settings.publicUrl());
+                states);
         return new SignOut(logout, new SessionsOfCookies(sessions), pending, settings.routes(), settings.publicUrl());
     }
 

@@ -2,6 +2,7 @@ package io.curfew;
 
 import io.curfew.config.ClusterSettings;
 import io.curfew.config.Endpoint;
+import io.curfew.config.PublicUrl;
 import io.curfew.config.Registration;
 import io.curfew.config.Route;
 import io.curfew.config.Settings;
@@ -18,14 +19,23 @@ final class StartReport {
 
     static List<String> of(Settings settings, String version) {
         return Stream.of(
-                        Stream.of("Curfew " + version + " is open at "
-                                + settings.publicUrl().resolve("/")),
+                        Stream.of("Curfew " + version + " is open at " + places(settings)),
                         Stream.of(line(settings.cluster())),
                         settings.registrations().stream().map(StartReport::line),
                         settings.routes().stream()
                                 .map(route -> line(route, settings.publicUrl().contextPath())))
                 .flatMap(lines -> lines)
                 .toList();
+    }
+
+    private static String places(Settings settings) {
+        Stream<PublicUrl> ofHosts = settings.routes().stream()
+                .flatMap(route -> route.requests().hosts().stream())
+                .map(settings.publicUrl()::at);
+        return Stream.concat(Stream.of(settings.publicUrl()), ofHosts)
+                .distinct()
+                .map(url -> url.resolve("/"))
+                .collect(Collectors.joining(", "));
     }
 
     private static String line(ClusterSettings cluster) {
@@ -50,8 +60,11 @@ final class StartReport {
     }
 
     private static String paths(Route route, String contextPath) {
-        return route.paths().stream()
-                .map(path -> contextPath + (path.isEmpty() ? "/" : path))
+        List<String> hosts = route.requests().hosts().isEmpty()
+                ? List.of("")
+                : route.requests().hosts();
+        return hosts.stream()
+                .flatMap(host -> route.paths().stream().map(path -> host + contextPath + (path.isEmpty() ? "/" : path)))
                 .collect(Collectors.joining(", "));
     }
 

@@ -177,7 +177,7 @@ final class Parameters {
             BOTH,
             OriginForms.ORIGINS,
             null,
-            "origins besides that of `public_url` whose pages may open WebSockets, by commas");
+            "origins besides the gateway's own at that host whose pages may open WebSockets, by commas");
     static final Parameter<Integer> MAX_WEBSOCKETS = TABLE.row(
             "max_websockets",
             GLOBAL,

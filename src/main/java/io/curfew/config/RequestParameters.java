@@ -8,6 +8,12 @@ import java.util.Set;
 final class RequestParameters {
     private static final ParameterTable TABLE = new ParameterTable();
 
+    static final Parameter<List<String>> HOSTS = TABLE.row(
+            "hosts",
+            Scope.ROUTE,
+            HostForms.HOSTS,
+            null,
+            "the host names whose requests belong to the route; none: every host where no route with `hosts` takes the request");
     static final Parameter<Set<String>> METHODS = TABLE.row(
             "methods",
             Scope.ROUTE,

@@ -31,6 +31,7 @@ final class RouteReader {
 
     private static RequestSettings requests(RouteValues values) {
         return new RequestSettings(
+                values.find(RequestParameters.HOSTS).orElse(List.of()),
                 values.find(RequestParameters.METHODS).orElse(Set.of()),
                 values.get(RequestParameters.PRESERVE_HOST),
                 values.find(RequestParameters.ANONYMOUS_PATHS).orElse(List.of()),

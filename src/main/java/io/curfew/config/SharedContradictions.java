@@ -48,13 +48,18 @@ final class SharedContradictions {
         others.stream()
                 .filter(other ->
                         !isFaulty(RequestParameters.METHODS, other) && !isFaulty(RequestParameters.METHODS, route))
+                .filter(other -> !isFaulty(RequestParameters.HOSTS, other) && !isFaulty(RequestParameters.HOSTS, route))
+                .filter(other -> meet(hosts(other), hosts(route)))
                 .forEach(other -> shared(methods(other), methods(route))
                         .ifPresent(what -> faults.add(
                                 route.key(Parameters.PATH),
                                 "The route '" + other.name() + "' has the same path "
                                         + Shown.quoted(path.isEmpty() ? "/" : path) + what
-                                        + " Give each route its own, or other methods.")));
-        others.stream().findFirst().ifPresent(first -> session(path, first, route));
+                                        + " Give each route its own, or other methods or hosts.")));
+        others.stream()
+                .filter(other -> meet(hosts(other), hosts(route)))
+                .findFirst()
+                .ifPresent(first -> session(path, first, route));
         others.add(route);
     }
 
@@ -75,6 +80,15 @@ final class SharedContradictions {
                             + ", so that who is signed in for one of its methods is not for another."
                             + " Give both the same, or each its own path.");
         }
+    }
+
+    private static List<String> hosts(RouteValues route) {
+        return route.find(RequestParameters.HOSTS).orElse(List.of());
+    }
+
+    /** One with hosts goes before one without, so these two never meet. */
+    private static boolean meet(List<String> hosts, List<String> others) {
+        return (hosts.isEmpty() && others.isEmpty()) || hosts.stream().anyMatch(others::contains);
     }
 
     private static Set<String> methods(RouteValues route) {

@@ -2,6 +2,7 @@ package io.curfew.login;
 
 import io.curfew.config.Route;
 import io.curfew.page.RequestKind;
+import io.curfew.routing.HostRoutes;
 import io.curfew.routing.PathVerdict;
 import io.curfew.routing.RequestPath;
 import io.curfew.routing.RouteMatch;
@@ -15,6 +16,10 @@ import java.util.Optional;
 final class Gate {
     /** The paths of the gateway itself; they win over every route. */
     static final String OWN_PREFIX = "/oidc";
+
+    /** No route at the host takes the request. */
+    static final GateVerdict.Refused NOTHING_HERE = new GateVerdict.Refused(
+            404, "Nothing is here", "No application is configured for this host, path and method.");
 
     private final RouteTable routes;
     private final Sessions sessions;
@@ -37,14 +42,14 @@ final class Gate {
             return new GateVerdict.Refused(
                     400, "The path cannot be used", refused.reason().sentence());
         }
+        HostRoutes here = routes.at(request.host());
         RequestPath path = ((PathVerdict.Normal) verdict).path();
         if (path.value().equals(OWN_PREFIX) || path.value().startsWith(OWN_PREFIX + "/")) {
-            return new GateVerdict.OwnPath(path.value().substring(OWN_PREFIX.length()));
+            return new GateVerdict.OwnPath(path.value().substring(OWN_PREFIX.length()), here);
         }
-        Optional<RouteMatch> match = routes.match(path, request.method(), request::signsOut);
+        Optional<RouteMatch> match = here.match(path, request.method(), request::signsOut);
         if (match.isEmpty()) {
-            return new GateVerdict.Refused(
-                    404, "Nothing is here", "No application is configured for this path and method.");
+            return NOTHING_HERE;
         }
         return decide(request, match.get());
     }

@@ -94,26 +94,30 @@ public final class GateModule implements ServerAuthModule {
             request.setAttribute(RouteMatch.ATTRIBUTE, signOut.match());
             request.setAttribute(Passage.SIGN_OUT, true);
         } else if (verdict instanceof GateVerdict.OwnPath own) {
-            noteOwnPath(own.path(), request, response);
+            noteOwnPath(own, request, response);
         } else if (verdict instanceof GateVerdict.StartLogin start) {
-            answer(login.start(start.match().route(), start.target(), request, response), request);
+            answer(
+                    login.start(start.match().route(), start.match().publicUrl(), start.target(), request, response),
+                    request);
         } else if (verdict instanceof GateVerdict.Unauthorized unauthorized) {
-            answer(refusals.unauthorized(unauthorized.target()), request);
+            answer(refusals.unauthorized(unauthorized.match().publicUrl(), unauthorized.target()), request);
         } else if (verdict instanceof GateVerdict.Refused refused) {
             answer(refusals.refused(refused, request.kind()), request);
         }
     }
 
-    private void noteOwnPath(String path, GateRequestContext request, HttpServletResponse response) {
+    private void noteOwnPath(GateVerdict.OwnPath own, GateRequestContext request, HttpServletResponse response) {
+        String path = own.path();
         boolean ofLogin = path.equals("/login") || path.equals("/callback");
         if (!ofLogin) {
             request.setAttribute(Passage.OWN_PATH, path);
+            request.setAttribute(Passage.PUBLIC_URL, own.here().publicUrl());
         } else if (!request.getMethod().equals("GET") && !request.getMethod().equals("HEAD")) {
             answer(refusals.methodNotAllowed(request.kind()), request);
         } else if (path.equals("/login")) {
-            answer(login.startExplicitly(request, response), request);
+            answer(login.startExplicitly(own.here(), request, response), request);
         } else {
-            answer(login.callback(request, response), request);
+            answer(login.callback(own.here(), request, response), request);
         }
     }
 

@@ -11,6 +11,9 @@ interface GateRequest {
     /** The method as it stands in the request line. */
     String method();
 
+    /** The host that the request names, in its target or its {@code Host}, without a port and in any case. */
+    String host();
+
     /** The request target's path as it came, undecoded, with the context root. */
     String rawPath();
 

@@ -38,6 +38,11 @@ final class GateRequestContext extends HttpServletRequestWrapper implements Gate
     }
 
     @Override
+    public String host() {
+        return getServerName();
+    }
+
+    @Override
     public String rawPath() {
         return getRequestURI();
     }

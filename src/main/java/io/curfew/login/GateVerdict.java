@@ -1,5 +1,6 @@
 package io.curfew.login;
 
+import io.curfew.routing.HostRoutes;
 import io.curfew.routing.RouteMatch;
 import io.curfew.session.LiveSession;
 
@@ -23,8 +24,8 @@ sealed interface GateVerdict {
     /** No session, and a program is asking. */
     record Unauthorized(RouteMatch match, ReturnTarget target) implements GateVerdict {}
 
-    /** A path of the gateway itself, without the reserved prefix: {@code /callback}. */
-    record OwnPath(String path) implements GateVerdict {}
+    /** A path of the gateway itself, without the reserved prefix: {@code /callback}; and what else is at the host. */
+    record OwnPath(String path, HostRoutes here) implements GateVerdict {}
 
     /** Neither a route nor ours, or a path that cannot be decided on. */
     record Refused(int status, String title, String detail) implements GateVerdict {}

@@ -16,10 +16,10 @@ public final class LoginDoor {
     public static GateModule open(
             Settings settings, RouteTable table, Sessions sessions, Logins logins, HandshakeRelay relay, Clock clock) {
         String contextPath = settings.publicUrl().contextPath();
-        Refusals refusals = new Refusals(settings.publicUrl());
+        Refusals refusals = new Refusals();
         LoginEndpoint login = new LoginEndpoint(
-                settings.publicUrl(),
-                new LoginRoutes(settings.routes(), table, contextPath),
+                settings.publicUrl().isHttps(),
+                new LoginRoutes(settings.routes(), contextPath),
                 relay,
                 new PendingLogins(logins, new SecureRandom(), clock, settings.publicUrl()),
                 new LoginCompletion(sessions, clock, new UserClaims(settings.routes())),

@@ -6,6 +6,7 @@ import io.curfew.page.Answer;
 import io.curfew.page.SetCookie;
 import io.curfew.provider.HandshakeRelay;
 import io.curfew.provider.ProviderUnavailableException;
+import io.curfew.routing.HostRoutes;
 import io.curfew.session.LoginOutcome;
 import io.curfew.session.PendingLogin;
 import jakarta.servlet.http.HttpServletResponse;
@@ -24,77 +25,80 @@ import org.jspecify.annotations.Nullable;
 final class LoginEndpoint {
     private static final System.Logger LOG = System.getLogger(LoginEndpoint.class.getName());
 
-    private final PublicUrl publicUrl;
+    private final boolean secure;
     private final LoginRoutes routes;
     private final HandshakeRelay relay;
     private final PendingLogins pendingLogins;
     private final LoginCompletion completion;
     private final Refusals refusals;
-    private final String redirectUri;
     private final HandshakeModule mechanism = new HandshakeModule();
 
     LoginEndpoint(
-            PublicUrl publicUrl,
+            boolean secure,
             LoginRoutes routes,
             HandshakeRelay relay,
             PendingLogins pendingLogins,
             LoginCompletion completion,
             Refusals refusals) {
-        this.publicUrl = publicUrl;
+        this.secure = secure;
         this.routes = routes;
         this.relay = relay;
         this.pendingLogins = pendingLogins;
         this.completion = completion;
         this.refusals = refusals;
-        this.redirectUri = publicUrl.resolve(Gate.OWN_PREFIX + "/callback");
     }
 
-    /** {@code /oidc/login?return_to=}: a login of the route that the target lies on, else of the first route. */
-    Answer startExplicitly(GateRequestContext request, HttpServletResponse response) {
+    /** {@code /oidc/login?return_to=}: a login of the route that the target lies on, else of the first route at the host. */
+    Answer startExplicitly(HostRoutes here, GateRequestContext request, HttpServletResponse response) {
         Optional<ReturnTarget> asked = QueryParameters.of(request.rawQuery())
                 .only("return_to")
-                .flatMap(raw -> ReturnTarget.parse(raw, publicUrl));
-        Route route = routes.of(asked);
-        return start(route, asked.orElse(routes.home(route)), request, response);
+                .flatMap(raw -> ReturnTarget.parse(raw, here.publicUrl()));
+        Optional<Route> route = routes.of(asked, here);
+        if (route.isEmpty()) {
+            return refusals.refused(Gate.NOTHING_HERE, request.kind());
+        }
+        return start(route.get(), here.publicUrl(), asked.orElse(routes.home(route)), request, response);
     }
 
     /** Sends the browser to the provider of the route. */
-    Answer start(Route route, ReturnTarget target, GateRequestContext request, HttpServletResponse response) {
+    Answer start(
+            Route route, PublicUrl at, ReturnTarget target, GateRequestContext request, HttpServletResponse response) {
         Map<String, String> scratchPad = new HashMap<>();
         Optional<String> authorizationUrl;
         try (HandshakeRelay.Passage passage = relay.open(route.registration())) {
-            Handshake handshake = handshake(route, passage, QueryParameters.NONE, scratchPad);
+            Handshake handshake = handshake(route, passage, at, QueryParameters.NONE, scratchPad);
             authorizationUrl = mechanism.start(request, response, handshake);
         } catch (ProviderUnavailableException e) {
             LOG.log(Level.WARNING, "No login can start. route={0} cause={1}", route.name(), e.getMessage());
             authorizationUrl = Optional.empty();
         }
         if (authorizationUrl.isEmpty()) {
-            return Answer.page(503, LoginPages.providerUnavailable(target.location(publicUrl)));
+            return Answer.page(503, LoginPages.providerUnavailable(target.location(at)));
         }
         Answer answer = Answer.seeOther(URI.create(authorizationUrl.get()));
         for (SetCookie leftover : pendingLogins.clearedLeftovers(request)) {
             answer = answer.with(leftover);
         }
-        return answer.with(pendingLogins.remember(authorizationUrl.get(), route, target, scratchPad));
+        return answer.with(pendingLogins.remember(authorizationUrl.get(), at, route, target, scratchPad));
     }
 
     /** {@code /oidc/callback}: the redirect URI. */
-    Answer callback(GateRequestContext request, HttpServletResponse response) {
+    Answer callback(HostRoutes here, GateRequestContext request, HttpServletResponse response) {
+        PublicUrl at = here.publicUrl();
         QueryParameters query = QueryParameters.of(request.rawQuery());
         String state = query.only("state").orElse("");
-        Optional<PendingLogin> waiting = pendingLogins.find(state, request);
+        Optional<PendingLogin> waiting = pendingLogins.find(state, at, request);
         Optional<Route> route = waiting.flatMap(login -> routes.named(login.routeName()));
         if (waiting.isEmpty() || route.isEmpty()) {
-            return Answer.page(400, LoginPages.notWaitedFor(home()));
+            return Answer.page(400, LoginPages.notWaitedFor(home(here)));
         }
-        String again = refusals.loginUrl(new ReturnTarget(waiting.get().returnTo()));
+        String again = Refusals.loginUrl(at, new ReturnTarget(waiting.get().returnTo()));
         try (HandshakeRelay.Passage passage = relay.open(route.get().registration())) {
             // only now: a login whose provider cannot be asked can be finished by loading the page again
-            if (pendingLogins.take(state, request).isEmpty()) {
-                return Answer.page(400, LoginPages.notWaitedFor(home()));
+            if (pendingLogins.take(state, at, request).isEmpty()) {
+                return Answer.page(400, LoginPages.notWaitedFor(home(here)));
             }
-            Callback callback = new Callback(waiting.get(), route.get(), query, passage);
+            Callback callback = new Callback(waiting.get(), route.get(), at, query, passage);
             return finish(callback, request, response).with(pendingLogins.cleared(state));
         } catch (ProviderUnavailableException e) {
             LOG.log(
@@ -107,12 +111,14 @@ final class LoginEndpoint {
     }
 
     /** A login that came back. */
-    private record Callback(PendingLogin login, Route route, QueryParameters query, HandshakeRelay.Passage passage) {}
+    private record Callback(
+            PendingLogin login, Route route, PublicUrl at, QueryParameters query, HandshakeRelay.Passage passage) {}
 
     private Answer finish(Callback callback, GateRequestContext request, HttpServletResponse response) {
         Route route = callback.route();
         ReturnTarget target = new ReturnTarget(callback.login().returnTo());
-        String again = refusals.loginUrl(target);
+        PublicUrl at = callback.at();
+        String again = Refusals.loginUrl(at, target);
         String error = callback.query().first("error");
         if (error != null) {
             return Answer.page(403, LoginPages.refusedByProvider(error, again));
@@ -124,9 +130,13 @@ final class LoginEndpoint {
             return Answer.page(403, LoginPages.notAccepted(again));
         }
         QueryParameters shown = callback.query()
-                .with("code", callback.passage().carry(callback.query().only("code"), redirectUri));
+                .with("code", callback.passage().carry(callback.query().only("code"), redirectUri(at)));
         Handshake handshake = handshake(
-                route, callback.passage(), shown, new HashMap<>(callback.login().attributes()));
+                route,
+                callback.passage(),
+                at,
+                shown,
+                new HashMap<>(callback.login().attributes()));
         Optional<LoginOutcome> outcome = mechanism
                 .finish(request, response, handshake)
                 .flatMap(verified -> completion.complete(
@@ -137,26 +147,34 @@ final class LoginEndpoint {
         if (outcome.isEmpty()) {
             callback.passage().throwFailure();
         }
-        return answer(outcome.orElse(null), route, target, again);
+        return answer(outcome.orElse(null), route, target.location(at), again);
     }
 
-    private Answer answer(@Nullable LoginOutcome outcome, Route route, ReturnTarget target, String again) {
+    private Answer answer(@Nullable LoginOutcome outcome, Route route, String target, String again) {
         if (outcome instanceof LoginOutcome.Begun begun) {
             SetCookie cookie =
-                    new SetCookie(route.session().cookieName(), begun.id().value(), null, publicUrl.isHttps());
-            return Answer.seeOther(target.location(publicUrl)).with(cookie);
+                    new SetCookie(route.session().cookieName(), begun.id().value(), null, secure);
+            return Answer.seeOther(target).with(cookie);
         }
         return outcome instanceof LoginOutcome.LoggedOutMeanwhile
                 ? Answer.page(403, LoginPages.loggedOutMeanwhile(again))
                 : Answer.page(403, LoginPages.notAccepted(again));
     }
 
-    private String home() {
-        return routes.home(routes.of(Optional.empty())).location(publicUrl);
+    private String home(HostRoutes here) {
+        return routes.home(here.first()).location(here.publicUrl());
     }
 
     private Handshake handshake(
-            Route route, HandshakeRelay.Passage passage, QueryParameters query, Map<String, String> scratchPad) {
-        return new Handshake(route.registration().clientId(), passage, redirectUri, query, scratchPad);
+            Route route,
+            HandshakeRelay.Passage passage,
+            PublicUrl at,
+            QueryParameters query,
+            Map<String, String> scratchPad) {
+        return new Handshake(route.registration().clientId(), passage, redirectUri(at), query, scratchPad);
+    }
+
+    private static String redirectUri(PublicUrl at) {
+        return at.resolve(Gate.OWN_PREFIX + "/callback");
     }
 }

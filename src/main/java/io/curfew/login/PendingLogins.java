@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Logins under way. Each has a cookie of its own, named by its {@code state}, so that any number of tabs may log in at the same
- * moment; it is found again only by its {@code state} together with the secret in that cookie, and only once.
+ * moment; it is found again only by its {@code state} together with the secret in that cookie, at the host where it began, and only once.
  */
 final class PendingLogins {
     /** How long a login may take; Kong's default of {@code authorization_rolling_timeout}. */
@@ -29,36 +29,43 @@ final class PendingLogins {
     private final Logins logins;
     private final SecureRandom random;
     private final Clock clock;
+    private final PublicUrl usual;
     private final boolean secure;
     private final String cookiePrefix;
 
-    PendingLogins(Logins logins, SecureRandom random, Clock clock, PublicUrl publicUrl) {
+    PendingLogins(Logins logins, SecureRandom random, Clock clock, PublicUrl usual) {
         this.logins = logins;
         this.random = random;
         this.clock = clock;
-        this.secure = publicUrl.isHttps();
+        this.usual = usual;
+        this.secure = usual.isHttps();
         this.cookiePrefix = SetCookie.hostName("curfew-login-", secure);
     }
 
-    /** Remembers a login that goes out with this authorization request URL; the cookie goes with it. */
-    SetCookie remember(String authorizationUrl, Route route, ReturnTarget target, Map<String, String> scratchPad) {
+    /**
+     * Remembers a login that goes out with this authorization request URL; the cookie goes with it.
+     *
+     * @param at where it began, and has to come back to
+     */
+    SetCookie remember(
+            String authorizationUrl, PublicUrl at, Route route, ReturnTarget target, Map<String, String> scratchPad) {
         String state = stateOf(authorizationUrl);
         String secret = SessionId.fresh(random).value();
         logins.put(
-                id(state, secret),
+                id(state, secret, at),
                 new PendingLogin(route.name(), target.pathAndQuery(), scratchPad, clock.millis()),
                 LIMIT);
         return new SetCookie(cookieName(state), secret, LIMIT, secure);
     }
 
     /** Looks whether this login is waited for. */
-    Optional<PendingLogin> find(String state, GateRequest request) {
-        return secret(state, request).flatMap(secret -> logins.get(id(state, secret)));
+    Optional<PendingLogin> find(String state, PublicUrl at, GateRequest request) {
+        return secret(state, request).flatMap(secret -> logins.get(id(state, secret, at)));
     }
 
     /** Takes the login that comes back; a second time, in another browser, or too late there is none. */
-    Optional<PendingLogin> take(String state, GateRequest request) {
-        return secret(state, request).flatMap(secret -> logins.take(id(state, secret)));
+    Optional<PendingLogin> take(String state, PublicUrl at, GateRequest request) {
+        return secret(state, request).flatMap(secret -> logins.take(id(state, secret, at)));
     }
 
     /** Takes the cookie of a login that came back from the browser. */
@@ -96,7 +103,8 @@ final class PendingLogins {
         return state;
     }
 
-    private static String id(String state, String secret) {
-        return secret + state;
+    /** At {@code public_url} as nodes of versions without {@code hosts} make it, since both may run side by side. */
+    private String id(String state, String secret, PublicUrl at) {
+        return secret + state + (at.equals(usual) ? "" : at.origin());
     }
 }

@@ -12,24 +12,19 @@ final class Refusals {
     private static final Answer.Header RETRY_AFTER = new Answer.Header("Retry-After", "5");
     private static final Answer.Header CLOSE = new Answer.Header("Connection", "close");
 
-    private final PublicUrl publicUrl;
-
-    Refusals(PublicUrl publicUrl) {
-        this.publicUrl = publicUrl;
-    }
-
     /** The URL at which a login of the target starts. */
-    String loginUrl(ReturnTarget target) {
+    static String loginUrl(PublicUrl publicUrl, ReturnTarget target) {
         return publicUrl.resolve(Gate.OWN_PREFIX + "/login?return_to="
                 + URLEncoder.encode(target.pathAndQuery(), StandardCharsets.UTF_8));
     }
 
     /** 401 with the place where a login starts, for a caller that cannot follow a redirect to the provider. */
-    Answer unauthorized(ReturnTarget target) {
+    Answer unauthorized(PublicUrl publicUrl, ReturnTarget target) {
         return Answer.problem(new Problem(
                         401, "No session", "Sign in first: open the login_uri of WWW-Authenticate in a browser."))
                 .with(new Answer.Header(
-                        "WWW-Authenticate", "OpenIDConnect realm=\"curfew\", login_uri=\"" + loginUrl(target) + "\""));
+                        "WWW-Authenticate",
+                        "OpenIDConnect realm=\"curfew\", login_uri=\"" + loginUrl(publicUrl, target) + "\""));
     }
 
     Answer refused(GateVerdict.Refused refused, RequestKind kind) {

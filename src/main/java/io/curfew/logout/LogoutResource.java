@@ -1,6 +1,8 @@
 package io.curfew.logout;
 
+import io.curfew.config.PublicUrl;
 import io.curfew.page.Answer;
+import io.curfew.routing.Passage;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -27,7 +29,10 @@ public final class LogoutResource {
     /** Signs out. */
     @POST
     public Response signOut(@Context HttpServletRequest request) {
-        return response(signOut.everywhere(RpInitiatedLogoutEndpoint.requestOf(request)));
+        if (!(request.getAttribute(Passage.PUBLIC_URL) instanceof PublicUrl publicUrl)) {
+            throw new IllegalStateException("A sign-out came without passing the gate.");
+        }
+        return response(signOut.everywhere(RpInitiatedLogoutEndpoint.requestOf(request, publicUrl)));
     }
 
     static Response response(Answer answer) {

@@ -31,7 +31,6 @@ public final class RpInitiatedLogout {
     private final Function<Registration, ProviderMetadata> providers;
     private final SessionTokenRevocation revocation;
     private final LogoutStates states;
-    private final PublicUrl publicUrl;
 
     /**
      * Creates it.
@@ -42,13 +41,11 @@ public final class RpInitiatedLogout {
             SessionEnding sessions,
             Function<Registration, ProviderMetadata> providers,
             SessionTokenRevocation revocation,
-            LogoutStates states,
-            PublicUrl publicUrl) {
+            LogoutStates states) {
         this.sessions = sessions;
         this.providers = providers;
         this.revocation = revocation;
         this.states = states;
-        this.publicUrl = publicUrl;
     }
 
     /** A session with its tokens as they were before it ended. */
@@ -60,8 +57,9 @@ public final class RpInitiatedLogout {
      * @param leading the route whose provider the browser is sent to
      * @param signedIn the sessions to end, the one of {@code leading} first; may be empty: the user may still be signed in at
      *     the provider
+     * @param at where the browser reaches the gateway, and comes back to
      */
-    SignOutOutcome signOut(Route leading, List<RoutedSession> signedIn) {
+    SignOutOutcome signOut(Route leading, List<RoutedSession> signedIn, PublicUrl at) {
         List<Snapshot> snapshots = signedIn.stream()
                 .map(one -> new Snapshot(one, snapshot(one.session())))
                 .toList();
@@ -84,7 +82,7 @@ public final class RpInitiatedLogout {
         Revocation revoked = snapshots.stream()
                 .map(one -> revocation.revoke(one.of().route(), one.tokens()))
                 .reduce(Revocation.NOT_ASKED, Revocation::and);
-        return leave(leading, ended, revoked, hint(leading, snapshots));
+        return leave(leading, ended, revoked, hint(leading, snapshots), at);
     }
 
     private Optional<Tokens> snapshot(LiveSession session) {
@@ -110,7 +108,7 @@ public final class RpInitiatedLogout {
                 .orElse(null);
     }
 
-    private SignOutOutcome leave(Route leading, int ended, Revocation revoked, @Nullable String hint) {
+    private SignOutOutcome leave(Route leading, int ended, Revocation revoked, @Nullable String hint, PublicUrl at) {
         AtProvider provider = atProvider(leading.registration());
         LOG.log(
                 Level.INFO,
@@ -125,7 +123,7 @@ public final class RpInitiatedLogout {
         }
         LogoutStates.Issued issued =
                 states.issue(new LogoutState(states.now(), ended, revoked, provider.part(), redirect));
-        String back = publicUrl.resolve(LOGGED_OUT_PATH);
+        String back = at.resolve(LOGGED_OUT_PATH);
         URI endpoint = provider.endSessionEndpoint();
         if (endpoint == null) {
             URI page = URI.create(back + "?state=" + issued.state());

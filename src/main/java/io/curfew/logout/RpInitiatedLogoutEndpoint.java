@@ -1,7 +1,8 @@
 package io.curfew.logout;
 
-import io.curfew.config.Route;
+import io.curfew.config.PublicUrl;
 import io.curfew.page.AnswerEndpoint;
+import io.curfew.routing.RouteMatch;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -19,12 +20,12 @@ public final class RpInitiatedLogoutEndpoint {
     }
 
     /** Signs out of the route's session and answers. */
-    public void signOut(HttpServletRequest request, HttpServletResponse response, Route route) throws IOException {
-        AnswerEndpoint.write(signOut.onRoute(requestOf(request), route), response);
+    public void signOut(HttpServletRequest request, HttpServletResponse response, RouteMatch match) throws IOException {
+        AnswerEndpoint.write(signOut.onRoute(requestOf(request, match.publicUrl()), match.route()), response);
     }
 
-    static SignOutRequest requestOf(HttpServletRequest request) {
-        return new SignOutRequest(request.getMethod(), request::getHeader, cookies(request));
+    static SignOutRequest requestOf(HttpServletRequest request, PublicUrl publicUrl) {
+        return new SignOutRequest(request.getMethod(), publicUrl, request::getHeader, cookies(request));
     }
 
     static List<BrowserCookie> cookies(HttpServletRequest request) {

@@ -25,7 +25,6 @@ public final class SignOut {
     private final PendingSignOuts pending;
     private final List<Route> routes;
     private final PublicUrl publicUrl;
-    private final SignOutGuard guard;
     private final SignOutAnswers answers;
 
     /**
@@ -45,7 +44,6 @@ public final class SignOut {
         this.pending = pending;
         this.routes = List.copyOf(routes);
         this.publicUrl = publicUrl;
-        this.guard = new SignOutGuard(publicUrl.origin());
         this.answers = new SignOutAnswers(publicUrl);
     }
 
@@ -65,24 +63,34 @@ public final class SignOut {
     }
 
     private Answer signOut(SignOutRequest request, List<Route> of) {
-        if (guard.check(request.method(), request.headers()) instanceof SignOutGuard.Verdict.Refused refused) {
+        String ownOrigin = request.publicUrl().origin();
+        if (SignOutGuard.check(ownOrigin, request.method(), request.headers())
+                instanceof SignOutGuard.Verdict.Refused refused) {
             return answers.refused(refused.reason(), request.kind());
         }
         SortedSet<String> names = cookieNames(of);
-        SignOutOutcome outcome = signOut(cookies(request, names), of);
+        SignOutOutcome outcome = signOut(cookies(request, names), of, request.publicUrl());
         Answer answer = answer(request, outcome, names);
         return outcome instanceof SignOutOutcome.SignedOut ? answer.with(stillPending(request, names)) : answer;
     }
 
-    private SignOutOutcome signOut(List<BrowserCookie> cookies, List<Route> of) {
+    private SignOutOutcome signOut(List<BrowserCookie> cookies, List<Route> of, PublicUrl at) {
         try {
             List<RoutedSession> signedIn = sessions.find(cookies, of);
-            Route leading = signedIn.isEmpty() ? of.get(0) : signedIn.get(0).route();
-            return logout.signOut(leading, signedIn);
+            Route leading = signedIn.isEmpty() ? first(of, at) : signedIn.get(0).route();
+            return logout.signOut(leading, signedIn, at);
         } catch (StoreUnavailableException e) {
             LOG.log(Level.ERROR, "A sign-out could not be completed. reason={0}", e.getMessage());
             return new SignOutOutcome.NotEnded();
         }
+    }
+
+    /** The first at the host; a cookie may still be one of a route that is elsewhere now, so all are looked at for sessions. */
+    private static Route first(List<Route> of, PublicUrl at) {
+        return of.stream()
+                .filter(route -> route.requests().isAt(at.host()))
+                .findFirst()
+                .orElse(of.get(0));
     }
 
     /** What an earlier attempt left over of other routes stays so; mostly that is nothing. */

@@ -25,7 +25,7 @@ public final class SignOutFilter extends HttpFilter {
             throws IOException, ServletException {
         if (request.getAttribute(Passage.SIGN_OUT) != null
                 && request.getAttribute(RouteMatch.ATTRIBUTE) instanceof RouteMatch match) {
-            endpoint.signOut(request, response, match.route());
+            endpoint.signOut(request, response, match);
         } else {
             chain.doFilter(request, response);
         }

@@ -16,12 +16,7 @@ final class SignOutGuard {
     private static final Set<String> READ_METHODS = Set.of("GET", "HEAD");
     private static final List<String> PREFETCH_FIELDS = List.of("Sec-Purpose", "Purpose", "X-Purpose", "X-Moz");
 
-    private final String ownOrigin;
-
-    /** For the origin under which browsers reach the gateway, as they write it. */
-    SignOutGuard(String ownOrigin) {
-        this.ownOrigin = ownOrigin;
-    }
+    private SignOutGuard() {}
 
     /** What the guard says. */
     sealed interface Verdict {
@@ -42,7 +37,10 @@ final class SignOutGuard {
         UNPROVEN
     }
 
-    Verdict check(String method, RequestHeaders headers) {
+    /**
+     * @param ownOrigin the one under which the browser reaches the gateway, as browsers write it
+     */
+    static Verdict check(String ownOrigin, String method, RequestHeaders headers) {
         if (PREFETCH_FIELDS.stream().map(headers::first).anyMatch(SignOutGuard::saysPrefetch)) {
             return new Verdict.Refused(Reason.PREFETCH);
         }
@@ -52,21 +50,21 @@ final class SignOutGuard {
         }
         String origin = headers.first("Origin");
         if (origin != null) {
-            return isOwn(origin, site) ? new Verdict.Allowed() : new Verdict.Refused(Reason.FOREIGN_ORIGIN);
+            return isOwn(ownOrigin, origin, site) ? new Verdict.Allowed() : new Verdict.Refused(Reason.FOREIGN_ORIGIN);
         }
-        return site != null ? new Verdict.Allowed() : withoutProof(method, headers.first("Referer"));
+        return site != null ? new Verdict.Allowed() : withoutProof(ownOrigin, method, headers.first("Referer"));
     }
 
     /**
      * A page with {@code Referrer-Policy: no-referrer} makes browsers write {@code Origin: null} even towards its own origin;
      * {@code Sec-Fetch-Site} then still tells it from a sandboxed frame or a redirect through another site.
      */
-    private boolean isOwn(String origin, @Nullable String site) {
+    private static boolean isOwn(String ownOrigin, String origin, @Nullable String site) {
         return origin.equals(ownOrigin) || (origin.equals("null") && "same-origin".equals(site));
     }
 
     /** Browsers before 2023, browsers over plain http, and programs. */
-    private Verdict withoutProof(String method, @Nullable String referer) {
+    private static Verdict withoutProof(String ownOrigin, String method, @Nullable String referer) {
         if (referer != null) {
             return ownOrigin.equals(originOf(referer))
                     ? new Verdict.Allowed()

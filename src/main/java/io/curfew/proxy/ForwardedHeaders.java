@@ -8,13 +8,14 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
  * What the upstream is told about the client's side: {@code Forwarded} (RFC 7239) and {@code X-Forwarded-*}, from the
- * connection and the public URL. What the client says is dropped, unless it is a trusted proxy: then whom it forwards the request
- * for is told too, and nothing else of what it says.
+ * connection and the public URL of its host. What the client says is dropped, unless it is a trusted proxy: then whom it forwards
+ * the request for is told too, and nothing else of what it says.
  */
 final class ForwardedHeaders {
     /** By these some frameworks replace the address or the path of a request. */
@@ -32,9 +33,8 @@ final class ForwardedHeaders {
             "x-host");
 
     private final TrustedIps trusted;
-    private final String suffix;
+    private final Map<PublicUrl, HostFields> hosts = new HashMap<>();
     private final HeaderField proto;
-    private final HeaderField host;
     private final HeaderField port;
 
     /** By what is taken off the path. */
@@ -44,13 +44,15 @@ final class ForwardedHeaders {
         this.trusted = trusted;
         URI uri = publicUrl.uri();
         String scheme = uri.getScheme();
-        suffix = ";host=\"" + uri.getRawAuthority() + "\";proto=" + scheme;
         proto = new HeaderField("X-Forwarded-Proto", scheme);
-        host = new HeaderField("X-Forwarded-Host", uri.getRawAuthority());
         port = new HeaderField(
                 "X-Forwarded-Port",
                 String.valueOf(uri.getPort() >= 0 ? uri.getPort() : publicUrl.isHttps() ? 443 : 80));
+        hosts.put(publicUrl, HostFields.of(publicUrl));
         for (Route route : routes) {
+            route.requests().hosts().stream()
+                    .map(publicUrl::at)
+                    .forEach(url -> hosts.computeIfAbsent(url, HostFields::of));
             for (String stripped : route.strippedPaths()) {
                 String prefix = publicUrl.contextPath() + stripped;
                 if (!prefix.isEmpty()) {
@@ -73,16 +75,35 @@ final class ForwardedHeaders {
         return loosely.startsWith("x-forwarded") || OTHERS.contains(loosely);
     }
 
+    /**
+     * What tells of one host.
+     *
+     * @param suffix the end of {@code Forwarded}
+     */
+    private record HostFields(String suffix, HeaderField host) {
+        static HostFields of(PublicUrl url) {
+            return new HostFields(
+                    ";host=\"" + url.authority() + "\";proto=" + url.uri().getScheme(),
+                    new HeaderField("X-Forwarded-Host", url.authority()));
+        }
+
+        /** Host and scheme are in each, as some applications read the first and some the last. */
+        String element(String client) {
+            return "for=" + (client.indexOf(':') >= 0 ? "\"[" + client + "]\"" : client) + suffix;
+        }
+    }
+
     void addTo(List<HeaderField> headers, RouteMatch match, ClientRequest request) {
+        HostFields here = Objects.requireNonNull(hosts.get(match.publicUrl()));
         String client = address(request.remoteAddress());
         if (trusted.contains(request.remoteAddress())) {
-            addChain(headers, ForwardedChain.of(request.headers()), client);
+            addChain(headers, ForwardedChain.of(request.headers()), client, here);
         } else {
-            headers.add(new HeaderField("Forwarded", element(client)));
+            headers.add(new HeaderField("Forwarded", here.element(client)));
             headers.add(new HeaderField("X-Forwarded-For", client));
         }
         headers.add(proto);
-        headers.add(host);
+        headers.add(here.host());
         headers.add(port);
         HeaderField prefix = prefixes.get(match.strippedPath());
         if (prefix != null) {
@@ -90,16 +111,11 @@ final class ForwardedHeaders {
         }
     }
 
-    private void addChain(List<HeaderField> headers, List<String> chain, String peer) {
+    private static void addChain(List<HeaderField> headers, List<String> chain, String peer, HostFields here) {
         chain.add(peer);
         headers.add(
-                new HeaderField("Forwarded", chain.stream().map(this::element).collect(Collectors.joining(", "))));
+                new HeaderField("Forwarded", chain.stream().map(here::element).collect(Collectors.joining(", "))));
         headers.add(new HeaderField("X-Forwarded-For", String.join(", ", chain)));
-    }
-
-    /** Host and scheme are in each, as some applications read the first and some the last. */
-    private String element(String client) {
-        return "for=" + (client.indexOf(':') >= 0 ? "\"[" + client + "]\"" : client) + suffix;
     }
 
     /** The address without an IPv6 zone, which means something on this machine only. */

@@ -64,7 +64,7 @@ final class Forwarding {
         }
         boolean webSocket = WebSocketHandshake.isAskedFor(request);
         if (webSocket) {
-            Optional<ForwardOutcome.Refused> refusal = webSockets.refusal(request, match.route());
+            Optional<ForwardOutcome.Refused> refusal = webSockets.refusal(request, match);
             if (refusal.isPresent()) {
                 return refusal.get();
             }

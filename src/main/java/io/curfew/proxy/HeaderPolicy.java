@@ -23,7 +23,6 @@ final class HeaderPolicy {
     private final OwnCookies ownCookies;
     private final IdentityHeaders identity;
     private final ForwardedHeaders forwarded;
-    private final String publicAuthority;
 
     /** By route, and by what it takes off the path. */
     private final Map<String, Map<String, WayBack>> waysBack = new HashMap<>();
@@ -37,7 +36,6 @@ final class HeaderPolicy {
         ownCookies = new OwnCookies(routes);
         identity = new IdentityHeaders(routes);
         forwarded = new ForwardedHeaders(publicUrl, routes, trusted);
-        publicAuthority = publicUrl.uri().getRawAuthority();
         routes.forEach(route -> waysBack.put(route.name(), WayBack.of(publicUrl, route)));
     }
 
@@ -70,9 +68,15 @@ final class HeaderPolicy {
             identity.addTo(out, match.route(), session, tokens);
         }
         if (match.route().requests().preserveHost()) {
-            out.add(new HeaderField("Host", ClientHost.of(request.headers(), publicAuthority)));
+            out.add(new HeaderField("Host", host(request, match)));
         }
         return out;
+    }
+
+    /** At a host that the route names, that very name: the client's own spelling and port are nobody's business. */
+    private static String host(ClientRequest request, RouteMatch match) {
+        String authority = match.publicUrl().authority();
+        return match.route().requests().hosts().isEmpty() ? ClientHost.of(request.headers(), authority) : authority;
     }
 
     private boolean isReplaced(HeaderField field, String loosely) {
@@ -93,7 +97,7 @@ final class HeaderPolicy {
             if (!field.isWellFormed() || hopByHop.covers(field) || touchesOurCookies(field)) {
                 continue;
             }
-            out.add(way.of(field));
+            out.add(way.of(field, match.publicUrl()));
         }
         return out;
     }
@@ -112,15 +116,15 @@ final class HeaderPolicy {
             Map<String, WayBack> ways = new HashMap<>();
             for (String stripped : route.strippedPaths()) {
                 PublicPath paths = new PublicPath(publicUrl, route, stripped);
-                PublicLocation location = new PublicLocation(publicUrl, route, stripped, paths);
+                PublicLocation location = new PublicLocation(route, stripped, paths);
                 ways.put(stripped, new WayBack(location, new PublicCookie(route, paths)));
             }
             return ways;
         }
 
-        HeaderField of(HeaderField field) {
+        HeaderField of(HeaderField field, PublicUrl publicUrl) {
             if (field.is("Location") || field.is("Content-Location")) {
-                return new HeaderField(field.name(), location.of(field.value()));
+                return new HeaderField(field.name(), location.of(field.value(), publicUrl));
             }
             return field.is("Set-Cookie") ? new HeaderField(field.name(), cookie.of(field.value())) : field;
         }

@@ -44,8 +44,7 @@ public final class ProxyServlet extends HttpServlet {
             OpenStreams streams,
             Clock clock,
             Function<LiveSession, Optional<Tokens>> tokens) {
-        WebSockets webSockets =
-                new WebSockets(settings.publicUrl(), settings.maxWebSockets(), webSocketClient, streams);
+        WebSockets webSockets = new WebSockets(settings.maxWebSockets(), webSocketClient, streams);
         this.forwarding = new Forwarding(settings, client, webSockets, clock, tokens);
         this.streams = streams;
     }

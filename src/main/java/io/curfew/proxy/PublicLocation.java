@@ -14,13 +14,11 @@ import java.util.List;
 final class PublicLocation {
     private final List<Origin> origins = new ArrayList<>();
     private final PublicPath paths;
-    private final String publicBase;
-    private final String publicOrigin;
+    private final String stripped;
 
-    PublicLocation(PublicUrl publicUrl, Route route, String stripped, PublicPath paths) {
+    PublicLocation(Route route, String stripped, PublicPath paths) {
         this.paths = paths;
-        this.publicOrigin = publicUrl.origin();
-        this.publicBase = publicUrl.resolve(stripped);
+        this.stripped = stripped;
         for (URI upstream : route.upstream().servers().uris()) {
             String origin = upstream.getScheme() + "://" + upstream.getRawAuthority();
             String base = PublicPath.base(upstream);
@@ -33,17 +31,22 @@ final class PublicLocation {
                 Comparator.comparingInt((Origin origin) -> origin.base.length()).reversed());
     }
 
-    String of(String location) {
+    /**
+     * The public form of a value.
+     *
+     * @param publicUrl where the browser reaches the gateway
+     */
+    String of(String location, PublicUrl publicUrl) {
         if (location.startsWith("/")) {
             String rewritten = namesHost(location) ? location : paths.of(location);
             // without its base path the rest of a harmless path could name a host
-            return namesHost(rewritten) && !rewritten.equals(location) ? publicOrigin + rewritten : rewritten;
+            return namesHost(rewritten) && !rewritten.equals(location) ? publicUrl.origin() + rewritten : rewritten;
         }
         for (Origin origin : origins) {
             if (location.regionMatches(true, 0, origin.url, 0, origin.url.length())) {
                 String path = location.substring(origin.url.length());
                 if (PublicPath.isOnOrBelow(path, origin.base)) {
-                    return publicBase + path.substring(origin.base.length());
+                    return publicUrl.resolve(stripped) + path.substring(origin.base.length());
                 }
             }
         }

@@ -1,8 +1,8 @@
 package io.curfew.proxy;
 
-import io.curfew.config.PublicUrl;
 import io.curfew.config.Route;
 import io.curfew.page.Problem;
+import io.curfew.routing.RouteMatch;
 import io.curfew.session.LiveSession;
 import java.io.IOException;
 import java.util.List;
@@ -12,28 +12,26 @@ import org.jspecify.annotations.Nullable;
 
 /** From a request that passed the gate and asks for a WebSocket to an open one, or to the answer that it gets instead. */
 final class WebSockets {
-    private final String ownOrigin;
     private final WebSocketClient client;
     private final OpenStreams streams;
     private final Semaphore free;
 
-    WebSockets(PublicUrl publicUrl, int most, WebSocketClient client, OpenStreams streams) {
-        this.ownOrigin = publicUrl.origin();
+    WebSockets(int most, WebSocketClient client, OpenStreams streams) {
         this.free = new Semaphore(most);
         this.client = client;
         this.streams = streams;
     }
 
     /** The reason not to open this one, if there is one. */
-    Optional<ForwardOutcome.Refused> refusal(ClientRequest request, Route route) {
+    Optional<ForwardOutcome.Refused> refusal(ClientRequest request, RouteMatch match) {
         if (!WebSocketHandshake.isWellFormed(request)) {
             return Optional.of(ForwardOutcome.Refused.of(
                     400, "Bad Request", "This is not how a WebSocket is opened (RFC 6455, section 4.1)."));
         }
         // Browsers send cookies with a handshake from any page, and hold no answer back from it.
         return request.header("Origin")
-                .filter(origin -> !origin.equals(ownOrigin)
-                        && !route.streams().webSocketOrigins().contains(origin))
+                .filter(origin -> !origin.equals(match.publicUrl().origin())
+                        && !match.route().streams().webSocketOrigins().contains(origin))
                 .map(other -> ForwardOutcome.Refused.of(
                         403, "Forbidden", "Pages of this origin may not open WebSockets here."));
     }

@@ -17,5 +17,8 @@ public final class Passage {
     /** The path below the reserved prefix, on a request for the gateway itself. */
     public static final String OWN_PATH = "io.curfew.routing.OwnPath";
 
+    /** The {@link io.curfew.config.PublicUrl} at whose host a request for the gateway itself came. */
+    public static final String PUBLIC_URL = "io.curfew.routing.PublicUrl";
+
     private Passage() {}
 }

@@ -1,5 +1,6 @@
 package io.curfew.routing;
 
+import io.curfew.config.PublicUrl;
 import io.curfew.config.Route;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,25 +29,29 @@ final class PathRoutes {
                             .anyMatch(route.requests().methods()::contains);
             if (both) {
                 throw new IllegalArgumentException("The routes " + other.name() + " and " + route.name()
-                        + " have the same path; give each its own, or other methods.");
+                        + " have the same path; give each its own, or other methods or hosts.");
             }
         }
         routes.add(route.requests().methods().isEmpty() ? routes.size() : 0, route);
     }
 
-    /** The route that the request signs out of, else the one that takes its method, else null. */
+    /**
+     * The route that the request signs out of, else the one that takes its method, else null.
+     *
+     * @param at where the browser that sent it reaches the gateway
+     */
     @Nullable
-    RouteMatch match(RequestPath requested, String method, Predicate<RouteMatch> signsOut) {
+    RouteMatch match(PublicUrl at, RequestPath requested, String method, Predicate<RouteMatch> signsOut) {
         RouteMatch taken = null;
         for (int i = 0; i < routes.size() && taken == null; i++) {
             Route route = routes.get(i);
-            taken = route.requests().takes(method) ? new RouteMatch(route, path, requested) : null;
+            taken = route.requests().takes(method) ? new RouteMatch(route, path, requested, at) : null;
         }
         if (taken != null && (routes.size() == 1 || signsOut.test(taken))) {
             return taken;
         }
         for (Route route : routes) {
-            RouteMatch other = new RouteMatch(route, path, requested);
+            RouteMatch other = new RouteMatch(route, path, requested, at);
             if (signsOut.test(other)) {
                 return other;
             }
@@ -55,7 +60,7 @@ final class PathRoutes {
     }
 
     /** Whatever the method. */
-    RouteMatch any(RequestPath requested) {
-        return new RouteMatch(routes.get(0), path, requested);
+    RouteMatch any(PublicUrl at, RequestPath requested) {
+        return new RouteMatch(routes.get(0), path, requested, at);
     }
 }

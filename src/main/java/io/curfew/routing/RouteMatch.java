@@ -1,5 +1,6 @@
 package io.curfew.routing;
 
+import io.curfew.config.PublicUrl;
 import io.curfew.config.Route;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
@@ -11,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param route the route
  * @param routePath the one of its paths that the request lies on or below
  * @param path the normalised path below the context root
+ * @param publicUrl where the browser that sent it reaches the gateway: at a host of the configuration, whatever the request says
  */
-public record RouteMatch(Route route, String routePath, RequestPath path) {
+public record RouteMatch(Route route, String routePath, RequestPath path, PublicUrl publicUrl) {
     /** The request attribute under which the gate hands it on. */
     public static final String ATTRIBUTE = "io.curfew.routing.RouteMatch";
 

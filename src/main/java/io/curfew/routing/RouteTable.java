@@ -1,65 +1,51 @@
 package io.curfew.routing;
 
+import io.curfew.config.PublicUrl;
 import io.curfew.config.Route;
-import java.util.BitSet;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Predicate;
 
 /**
- * Finds the route of a request: the longest route path that its path lies on or below, on whole segments, case-sensitive, of a
- * route that takes its method or that it signs out of.
+ * Finds the route of a request: of those that name its host, else of those that name none, the one with the longest path that
+ * its path lies on or below, on whole segments, case-sensitive, if it takes the method or the request signs out of it.
  */
 public final class RouteTable {
-    private final Map<String, PathRoutes> routes;
+    private final Map<String, HostRoutes> byHost = new HashMap<>();
 
-    /** The lengths that route paths have, so that a look-up cuts out only what can be there. */
-    private final BitSet lengths = new BitSet();
+    /** At all hosts that no route names. */
+    private final HostRoutes elsewhere;
 
     /**
-     * @throws IllegalArgumentException when two routes have one path and method, or when a route path could be spelled in
+     * @param publicUrl where browsers reach the gateway, unless at a host that a route names
+     * @throws IllegalArgumentException when two routes have one host, path and method, or when a route path could be spelled in
      *     another way
      */
-    public RouteTable(List<Route> routes) {
-        Map<String, PathRoutes> byPath = new HashMap<>();
+    public RouteTable(PublicUrl publicUrl, List<Route> routes) {
+        PathTable ofEveryHost = new PathTable();
+        Map<String, PathTable> ofHosts = new LinkedHashMap<>();
         for (Route route : routes) {
-            for (String path : route.paths()) {
-                requireOneSpelling(path, route);
-                byPath.computeIfAbsent(path, PathRoutes::new).add(route);
-                lengths.set(path.length());
+            route.paths().forEach(path -> requireOneSpelling(path, route));
+            if (route.requests().hosts().isEmpty()) {
+                ofEveryHost.add(route);
+            }
+            for (String host : route.requests().hosts()) {
+                ofHosts.computeIfAbsent(host, named -> new PathTable()).add(route);
             }
         }
-        this.routes = Map.copyOf(byPath);
+        elsewhere = new HostRoutes(publicUrl, null, ofEveryHost);
+        ofHosts.forEach((host, naming) -> byHost.put(host, new HostRoutes(publicUrl.at(host), naming, ofEveryHost)));
     }
 
     /**
-     * The route of a request, or empty when there is none.
+     * The routes at a host.
      *
-     * @param method as it stands in the request line
-     * @param signsOut whether the request would sign out of a route: then it belongs to it with any method
+     * @param host as a request names it, without a port, in any case
      */
-    public Optional<RouteMatch> match(RequestPath path, String method, Predicate<RouteMatch> signsOut) {
-        String value = path.value();
-        for (int end = value.length(); end >= 0; end = value.lastIndexOf('/', end - 1)) {
-            PathRoutes here = lengths.get(end) ? routes.get(value.substring(0, end)) : null;
-            RouteMatch match = here == null ? null : here.match(path, method, signsOut);
-            if (match != null) {
-                return Optional.of(match);
-            }
-        }
-        return Optional.empty();
-    }
-
-    /** The route to which a browser that navigates to the path comes; where none takes a GET, one that takes something else. */
-    public Optional<RouteMatch> matchNavigation(RequestPath path) {
-        Optional<RouteMatch> match = match(path, "GET", signingOut -> false);
-        String value = path.value();
-        for (int end = value.length(); match.isEmpty() && end >= 0; end = value.lastIndexOf('/', end - 1)) {
-            match = Optional.ofNullable(routes.get(value.substring(0, end))).map(here -> here.any(path));
-        }
-        return match;
+    public HostRoutes at(String host) {
+        return byHost.isEmpty() ? elsewhere : byHost.getOrDefault(host.toLowerCase(Locale.ROOT), elsewhere);
     }
 
     /**

@@ -29,7 +29,7 @@ class ConfigReaderTest {
                 settings.routes().stream().map(Route::name).toList());
         Route orders = Values.valid().route("orders");
         assertEquals(List.of("/orders"), orders.paths());
-        assertEquals(new RequestSettings(Set.of(), false, List.of(), true, 0), orders.requests());
+        assertEquals(new RequestSettings(List.of(), Set.of(), false, List.of(), true, 0), orders.requests());
         assertEquals(
                 new Registration(
                         "https://id.example.com/realms/work",
@@ -137,7 +137,8 @@ class ConfigReaderTest {
                         new TokenHeader("X-Id-Token", false)),
                 route.upstream());
         assertEquals(
-                new RequestSettings(Set.of("GET", "OPTIONS"), true, List.of("/public", "/a/b"), false, 5_000_000_000L),
+                new RequestSettings(
+                        List.of(), Set.of("GET", "OPTIONS"), true, List.of("/public", "/a/b"), false, 5_000_000_000L),
                 route.requests());
         assertEquals(
                 new StreamSettings(Duration.ofMillis(9), List.of("https://chat.example.com", "http://localhost:3000")),

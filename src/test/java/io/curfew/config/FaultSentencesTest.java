@@ -217,10 +217,10 @@ class FaultSentencesTest {
             """;
 
     private static final String CONTRADICTIONS = """
-            curfew.route.orders.path=/billing | curfew.route.orders.path: The route 'billing' has the same path '/billing'. Give each route its own, or other methods.
-            curfew.route.orders.path=/billing/ | curfew.route.orders.path: The route 'billing' has the same path '/billing'. Give each route its own, or other methods.
-            curfew.route.orders.path=/orders,/billing | curfew.route.orders.path: The route 'billing' has the same path '/billing'. Give each route its own, or other methods.
-            curfew.route.orders.path=/billing; curfew.route.billing.methods=GET,PUT; curfew.route.orders.methods=post,put | curfew.route.orders.path: The route 'billing' has the same path '/billing' and takes PUT too. Give each route its own, or other methods.
+            curfew.route.orders.path=/billing | curfew.route.orders.path: The route 'billing' has the same path '/billing'. Give each route its own, or other methods or hosts.
+            curfew.route.orders.path=/billing/ | curfew.route.orders.path: The route 'billing' has the same path '/billing'. Give each route its own, or other methods or hosts.
+            curfew.route.orders.path=/orders,/billing | curfew.route.orders.path: The route 'billing' has the same path '/billing'. Give each route its own, or other methods or hosts.
+            curfew.route.orders.path=/billing; curfew.route.billing.methods=GET,PUT; curfew.route.orders.methods=post,put | curfew.route.orders.path: The route 'billing' has the same path '/billing' and takes PUT too. Give each route its own, or other methods or hosts.
             curfew.route.orders.path=/billing; curfew.route.billing.methods=GET; curfew.route.orders.client_id=other | curfew.route.orders.path: The routes 'billing' and 'orders' have the same path '/billing' and different registrations (issuer and client_id), so that who is signed in for one of its methods is not for another. Give both the same, or each its own path.
             curfew.route.orders.path=/billing; curfew.route.billing.methods=GET; curfew.route.orders.session_cookie_name=mine | curfew.route.orders.path: The routes 'billing' and 'orders' have the same path '/billing' and different session cookies, so that who is signed in for one of its methods is not for another. Give both the same, or each its own path.
             curfew.route.orders.methods=GET,POST; curfew.route.orders.run_on_preflight=false | curfew.route.orders.run_on_preflight: For the route 'orders' methods lacks OPTIONS, so that no preflight is its own. Add OPTIONS, or remove this.

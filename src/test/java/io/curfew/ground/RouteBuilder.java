@@ -2,6 +2,7 @@ package io.curfew.ground;
 
 import io.curfew.config.LogoutSettings;
 import io.curfew.config.ProviderSettings;
+import io.curfew.config.PublicUrl;
 import io.curfew.config.Registration;
 import io.curfew.config.RequestSettings;
 import io.curfew.config.Route;
@@ -27,9 +28,12 @@ import org.jspecify.annotations.Nullable;
 public final class RouteBuilder {
     public static final String ISSUER = "https://id.example.com/realms/work";
 
+    public static final PublicUrl PUBLIC_URL = new PublicUrl(URI.create("https://apps.example.com"));
+
     private Duration writeTimeout = Duration.ofSeconds(60);
     private List<String> webSocketOrigins = List.of();
     private List<String> paths = List.of("/orders");
+    private List<String> hosts = List.of();
     private Set<String> takes = Set.of();
     private boolean preserveHost;
     private List<String> anonymousPaths = List.of();
@@ -194,12 +198,17 @@ public final class RouteBuilder {
         return this;
     }
 
+    public RouteBuilder hosts(String... values) {
+        hosts = List.of(values);
+        return this;
+    }
+
     public Route build() {
         Duration second = Duration.ofSeconds(1);
         return new Route(
                 name(),
                 paths,
-                new RequestSettings(takes, preserveHost, anonymousPaths, runOnPreflight, largestBody),
+                new RequestSettings(hosts, takes, preserveHost, anonymousPaths, runOnPreflight, largestBody),
                 new UpstreamSettings(
                         new UpstreamServers(upstreams, failures, ejection, connections),
                         stripPath,
@@ -224,9 +233,13 @@ public final class RouteBuilder {
         return match(build(), requestPath);
     }
 
-    /** A match on the route's first path. */
+    /** A match on the route's first path at {@link #PUBLIC_URL}. */
     public static RouteMatch match(Route route, String requestPath) {
-        return new RouteMatch(route, route.path(), new RequestPath(requestPath));
+        return match(route, requestPath, PUBLIC_URL);
+    }
+
+    public static RouteMatch match(Route route, String requestPath, PublicUrl at) {
+        return new RouteMatch(route, route.path(), new RequestPath(requestPath), at);
     }
 
     private String name() {

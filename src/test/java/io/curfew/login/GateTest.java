@@ -51,7 +51,7 @@ class GateTest {
                 clock,
                 random,
                 Duration.ofDays(1));
-        gate = new Gate(new RouteTable(List.of(orders, wiki)), sessions, "/gate");
+        gate = new Gate(new RouteTable(RouteBuilder.PUBLIC_URL, List.of(orders, wiki)), sessions, "/gate");
     }
 
     @AfterEach
@@ -131,7 +131,7 @@ class GateTest {
     @Test
     void aMethodThatTheRouteDoesNotTakeIsNotFoundButSignsOut() {
         Route readOnly = new RouteBuilder().path("/orders").takes("GET").build();
-        Gate gate = new Gate(new RouteTable(List.of(readOnly, wiki)), sessions, "/gate");
+        Gate gate = new Gate(new RouteTable(RouteBuilder.PUBLIC_URL, List.of(readOnly, wiki)), sessions, "/gate");
         String cookie = signIn(readOnly);
         assertInstanceOf(
                 GateVerdict.Forward.class,
@@ -147,7 +147,7 @@ class GateTest {
     }
 
     private Gate gateOf(RouteBuilder route) {
-        return new Gate(new RouteTable(List.of(route.build(), wiki)), sessions, "/gate");
+        return new Gate(new RouteTable(RouteBuilder.PUBLIC_URL, List.of(route.build(), wiki)), sessions, "/gate");
     }
 
     @ParameterizedTest
@@ -221,7 +221,7 @@ class GateTest {
     @Test
     void theTopOfTheRouteIsThatOfThePathThatMatched() {
         Route two = new RouteBuilder().path("/orders", "/o").build();
-        Gate gate = new Gate(new RouteTable(List.of(two)), sessions, "/gate");
+        Gate gate = new Gate(new RouteTable(RouteBuilder.PUBLIC_URL, List.of(two)), sessions, "/gate");
         GateVerdict.StartLogin start = assertInstanceOf(
                 GateVerdict.StartLogin.class, gate.decide(get("/gate/o/1").query("x=" + "y".repeat(2048))));
         assertEquals("/gate/o/", start.target().pathAndQuery());
@@ -237,7 +237,10 @@ class GateTest {
     @ParameterizedTest
     @CsvSource({"/gate/oidc,''", "/gate/oidc/callback,/callback", "/gate/%6fidc/logout,/logout"})
     void theReservedPrefixIsOurs(String path, String own) {
-        assertEquals(new GateVerdict.OwnPath(own), gate.decide(get(path)));
+        assertEquals(
+                own,
+                assertInstanceOf(GateVerdict.OwnPath.class, gate.decide(get(path)))
+                        .path());
     }
 
     @ParameterizedTest
@@ -308,6 +311,11 @@ class GateTest {
             @Nullable String rawQuery,
             @Nullable String cookieValue,
             RequestKind kind) implements GateRequest {
+        @Override
+        public String host() {
+            return "apps.example.com";
+        }
+
         Asked cookieOf(String value) {
             return new Asked(method, rawPath, rawQuery, value, kind);
         }

@@ -34,7 +34,10 @@ class RpInitiatedLogoutEndpointTest {
     void writesStatusHeadersAndBody() throws IOException {
         signedIn = List.of(world.signIn(route, "a"));
 
-        endpoint.signOut(request("DELETE", Map.of("Origin", "https://apps.example.com")), response(), route);
+        endpoint.signOut(
+                request("DELETE", Map.of("Origin", "https://apps.example.com")),
+                response(),
+                RouteBuilder.match(route, "/orders/logout"));
 
         String json = body.toString(StandardCharsets.UTF_8);
         assertTrue(json.startsWith("{\"signed_out\":true,\"sessions_ended\":1,"), json);
@@ -49,7 +52,8 @@ class RpInitiatedLogoutEndpointTest {
     @Test
     void readsHeadersMethodAndCookiesOfTheRequest() throws IOException {
         SignOutRequest request = RpInitiatedLogoutEndpoint.requestOf(
-                request("POST", Map.of("Accept", "text/html"), new Cookie("a", "1"), new Cookie("a", "2")));
+                request("POST", Map.of("Accept", "text/html"), new Cookie("a", "1"), new Cookie("a", "2")),
+                RouteBuilder.PUBLIC_URL);
 
         assertEquals("POST", request.method());
         assertEquals("text/html", request.headers().first("Accept"));

@@ -238,7 +238,7 @@ class RpInitiatedLogoutTest {
         RoutedSession session = world.signIn(route, "a");
         world.unreachable.add(session.session());
 
-        assertInstanceOf(NotEnded.class, world.logout().signOut(route, List.of(session)));
+        assertInstanceOf(NotEnded.class, world.logout().signOut(route, List.of(session), world.publicUrl));
 
         assertEquals(List.of("snapshot a", "end a"), world.steps);
     }
@@ -255,7 +255,7 @@ class RpInitiatedLogoutTest {
         RoutedSession second = world.signIn(wiki, "b");
         world.unreachable.add(first.session());
 
-        assertInstanceOf(NotEnded.class, world.logout().signOut(orders, List.of(first, second)));
+        assertInstanceOf(NotEnded.class, world.logout().signOut(orders, List.of(first, second), world.publicUrl));
 
         assertEquals(List.of(first.session()), List.copyOf(world.live.keySet()));
     }
@@ -286,7 +286,7 @@ class RpInitiatedLogoutTest {
     }
 
     private SignedOut signedOut(Route leading, RoutedSession... sessions) {
-        return assertInstanceOf(SignedOut.class, world.logout().signOut(leading, List.of(sessions)));
+        return assertInstanceOf(SignedOut.class, world.logout().signOut(leading, List.of(sessions), world.publicUrl));
     }
 
     private LogoutState state(SignedOut outcome) {

@@ -14,7 +14,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SignOutGuardTest {
     private static final String OWN = "https://apps.example.com";
 
-    private final SignOutGuard guard = new SignOutGuard(OWN);
     private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
     @ParameterizedTest(name = "site={0} origin={1}: POST {2}, GET {3}")
@@ -125,7 +124,7 @@ class SignOutGuardTest {
     }
 
     private String verdict(String method) {
-        Verdict verdict = guard.check(method, headers::get);
+        Verdict verdict = SignOutGuard.check(OWN, method, headers::get);
         if (verdict instanceof Verdict.Refused refused) {
             Reason reason = refused.reason();
             return reason.name();

@@ -368,7 +368,7 @@ class SignOutTest {
     }
 
     private SignOutRequest post(BrowserCookie... cookies) {
-        return new SignOutRequest("POST", headers::get, List.of(cookies));
+        return new SignOutRequest("POST", world.publicUrl, headers::get, List.of(cookies));
     }
 
     private static BrowserCookie cookie(String name, String value) {

@@ -46,11 +46,7 @@ final class World implements SessionEnding {
 
     RpInitiatedLogout logout() {
         return new RpInitiatedLogout(
-                this,
-                this::metadata,
-                new SessionTokenRevocation(this::revoke, countedFailures::add),
-                states(),
-                publicUrl);
+                this, this::metadata, new SessionTokenRevocation(this::revoke, countedFailures::add), states());
     }
 
     LogoutStates states() {

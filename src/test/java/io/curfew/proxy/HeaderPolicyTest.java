@@ -312,7 +312,7 @@ class HeaderPolicyTest {
         Route route = new RouteBuilder().stripPath().build();
         ClientRequest request = new ClientRequest("GET", List.of(), "fe80::1%eth0", null, null);
         List<HeaderField> all = new HeaderPolicy(url, List.of(route))
-                .toUpstream(request, match(route), session(Map.of()), Optional.empty());
+                .toUpstream(request, RouteBuilder.match(route, "/orders", url), session(Map.of()), Optional.empty());
         assertEquals("for=\"[fe80::1]\";host=\"localhost:9080\";proto=http", value(all, "Forwarded"));
         assertEquals("fe80::1", value(all, "X-Forwarded-For"));
         assertEquals("9080", value(all, "X-Forwarded-Port"));
@@ -478,7 +478,7 @@ class HeaderPolicyTest {
     void prefixAndLocationAreThoseOfThePathThatMatched(String matched, String prefix) {
         Route route = new RouteBuilder().path("/orders", "/o").stripPath().build();
         HeaderPolicy two = new HeaderPolicy(PUBLIC_URL, List.of(route));
-        RouteMatch match = new RouteMatch(route, matched, new RequestPath(matched + "/1"));
+        RouteMatch match = new RouteMatch(route, matched, new RequestPath(matched + "/1"), PUBLIC_URL);
         assertEquals(
                 prefix,
                 value(two.toUpstream(request(), match, session(Map.of()), Optional.empty()), "X-Forwarded-Prefix"));
@@ -497,8 +497,10 @@ class HeaderPolicyTest {
     void locationTakesTheSameWayBackAsThePath(String location, String expected) {
         Route route =
                 new RouteBuilder().upstream("http://u:8080/base").stripPath().build();
-        HeaderPolicy mapping =
-                new HeaderPolicy(new PublicUrl(URI.create("https://apps.example.com/gw")), List.of(route));
-        assertEquals(fields("Location", expected), mapping.toClient(fields("Location", location), match(route)));
+        PublicUrl url = new PublicUrl(URI.create("https://apps.example.com/gw"));
+        HeaderPolicy mapping = new HeaderPolicy(url, List.of(route));
+        assertEquals(
+                fields("Location", expected),
+                mapping.toClient(fields("Location", location), RouteBuilder.match(route, "/orders", url)));
     }
 }

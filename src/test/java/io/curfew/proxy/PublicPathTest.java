@@ -26,7 +26,7 @@ class PublicPathTest {
     private static String passed(PublicUrl publicUrl, Route route, String name, String value) {
         List<HeaderField> answer = List.of(new HeaderField(name, value));
         return new HeaderPolicy(publicUrl, List.of(route))
-                .toClient(answer, RouteBuilder.match(route, route.path() + "/x"))
+                .toClient(answer, RouteBuilder.match(route, route.path() + "/x", publicUrl))
                 .get(0)
                 .value();
     }

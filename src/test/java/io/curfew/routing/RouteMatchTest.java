@@ -92,7 +92,9 @@ class RouteMatchTest {
                 .anonymousPaths("/public", "/a/b")
                 .build();
         String routePath = path.startsWith("/orders") ? "/orders" : "/o";
-        assertEquals(anonymous, new RouteMatch(route, routePath, new RequestPath(path)).isAnonymous());
+        assertEquals(
+                anonymous,
+                new RouteMatch(route, routePath, new RequestPath(path), RouteBuilder.PUBLIC_URL).isAnonymous());
     }
 
     @ParameterizedTest

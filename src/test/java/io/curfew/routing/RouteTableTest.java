@@ -17,13 +17,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RouteTableTest {
     private static RouteTable table(String... paths) {
-        return new RouteTable(Stream.of(paths)
-                .map(path -> new RouteBuilder().path(path).build())
-                .toList());
+        return new RouteTable(
+                RouteBuilder.PUBLIC_URL,
+                Stream.of(paths)
+                        .map(path -> new RouteBuilder().path(path).build())
+                        .toList());
     }
 
     private static Optional<RouteMatch> match(RouteTable table, String method, String path) {
-        return table.match(new RequestPath(path), method, match -> LogoutTrigger.signsOut(match, method, null));
+        return table.at("apps.example.com")
+                .match(new RequestPath(path), method, match -> LogoutTrigger.signsOut(match, method, null));
     }
 
     private static String routeOf(RouteTable table, String path) {
@@ -67,7 +70,7 @@ class RouteTableTest {
         for (int i = 0; i < 500; i++) {
             routes.add(new RouteBuilder().path("/team" + i % 7 + "/app" + i).build());
         }
-        RouteTable table = new RouteTable(routes);
+        RouteTable table = new RouteTable(RouteBuilder.PUBLIC_URL, routes);
         for (Route route : routes) {
             assertEquals(route.path(), routeOf(table, route.path() + "/deep/below/it"));
             assertEquals("none", routeOf(table, route.path() + "x/deep"));
@@ -112,6 +115,7 @@ class RouteTableTest {
     @CsvSource({"/orders/1,/orders,/1", "/o/1,/o,/1", "/shop/orders,/shop/orders,''", "/shop,none,", "/orderso,none,"})
     void aRouteIsFoundByEachOfItsPathsAndKnowsByWhich(String path, String expected, String below) {
         RouteTable table = new RouteTable(
+                RouteBuilder.PUBLIC_URL,
                 List.of(new RouteBuilder().path("/orders", "/o", "/shop/orders").build()));
         Optional<RouteMatch> match = match(table, "GET", path);
         assertEquals(expected, match.map(RouteMatch::routePath).orElse("none"));
@@ -120,8 +124,9 @@ class RouteTableTest {
 
     /** By the names that the builder gives: path and methods. */
     private static String takerOf(String method, String path, RouteBuilder... routes) {
-        RouteTable table =
-                new RouteTable(Stream.of(routes).map(RouteBuilder::build).toList());
+        RouteTable table = new RouteTable(
+                RouteBuilder.PUBLIC_URL,
+                Stream.of(routes).map(RouteBuilder::build).toList());
         return match(table, method, path).map(match -> match.route().name()).orElse("none");
     }
 
@@ -190,12 +195,14 @@ class RouteTableTest {
             List<Route> routes = List.of(
                     new RouteBuilder().takes("GET").build(),
                     new RouteBuilder().takes(overlap).build());
-            assertThrows(IllegalArgumentException.class, () -> new RouteTable(routes));
+            assertThrows(IllegalArgumentException.class, () -> new RouteTable(RouteBuilder.PUBLIC_URL, routes));
         }
-        new RouteTable(List.of(
-                new RouteBuilder().takes("GET").build(),
-                new RouteBuilder().takes("POST").build(),
-                new RouteBuilder().build()));
+        new RouteTable(
+                RouteBuilder.PUBLIC_URL,
+                List.of(
+                        new RouteBuilder().takes("GET").build(),
+                        new RouteBuilder().takes("POST").build(),
+                        new RouteBuilder().build()));
     }
 
     @ParameterizedTest
@@ -208,8 +215,9 @@ class RouteTableTest {
                         routes.stream(),
                         Stream.of(new RouteBuilder().path("").takes("PUT").build()))
                 .toList();
-        RouteTable table = new RouteTable(expected.startsWith("root") ? withRoot : routes);
-        String name = table.matchNavigation(new RequestPath(path))
+        RouteTable table = new RouteTable(RouteBuilder.PUBLIC_URL, expected.startsWith("root") ? withRoot : routes);
+        String name = table.at("apps.example.com")
+                .matchNavigation(new RequestPath(path))
                 .orElseThrow()
                 .route()
                 .name();
