@@ -16,8 +16,8 @@ final class AnonymousBody extends FilterInputStream {
     /** As much is read beforehand: more than most forms and calls have, and little to hold in memory. */
     static final int FIRST_PART = 64 * 1024;
 
-    static final long LONGEST_WAIT = 60_000;
-    static final long LEAST_PER_MILLISECOND = 16;
+    private static final long LONGEST_WAIT = 60_000;
+    private static final long LEAST_PER_MILLISECOND = 16;
 
     private final Clock clock;
     private long waited;

@@ -3,6 +3,7 @@ package io.curfew.it;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -163,9 +164,9 @@ class UpstreamsIT {
     void aWebSocketGoesToNoUpstreamThatIsNotTrusted() {
         int before = secure.heads().size();
         CompletionException refused = assertThrows(CompletionException.class, () -> open("/unknown/echo", cookie));
-        assertEquals(
-                502,
-                ((WebSocketHandshakeException) refused.getCause()).getResponse().statusCode());
+        WebSocketHandshakeException answer =
+                assertInstanceOf(WebSocketHandshakeException.class, refused.getCause());
+        assertEquals(502, answer.getResponse().statusCode());
         assertEquals(before, secure.heads().size());
         open("/secure/echo", cookie).close();
         assertEquals(before + 1, secure.heads().size(), "control");
