@@ -19,7 +19,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -193,23 +192,6 @@ class ProxyIT {
         assertEquals(502, reply.status());
         assertFalse(reply.raw().contains("half an answer"), reply.raw());
         tellsNothingOfTheInside(reply);
-    }
-
-    /** Nobody knows whether a body follows that says nothing of itself, also when the answer is a problem. */
-    @Test
-    void aProblemClosesTheConnectionWhereTheAnswerWouldHave() throws IOException {
-        for (boolean silent : new boolean[] {true, false}) {
-            try (Connection connection = Connection.to(scene.port())) {
-                connection.write("POST /orders/short HTTP/1.1\r\nHost: localhost\r\nCookie: " + cookie
-                        + (silent ? "" : "\r\nContent-Length: 0") + "\r\n\r\n");
-                Connection.Received received = Objects.requireNonNull(connection.read());
-                assertEquals(502, received.status());
-                assertEquals(silent, received.has("\r\nconnection: close"), received::toString);
-                connection.write("GET /orders/x HTTP/1.1\r\nHost: localhost\r\nCookie: " + cookie + "\r\n\r\n");
-                Connection.Received next = connection.read();
-                assertEquals(silent ? 0 : 200, next == null ? 0 : next.status());
-            }
-        }
     }
 
     @ParameterizedTest
