@@ -164,8 +164,7 @@ class UpstreamsIT {
     void aWebSocketGoesToNoUpstreamThatIsNotTrusted() {
         int before = secure.heads().size();
         CompletionException refused = assertThrows(CompletionException.class, () -> open("/unknown/echo", cookie));
-        WebSocketHandshakeException answer =
-                assertInstanceOf(WebSocketHandshakeException.class, refused.getCause());
+        WebSocketHandshakeException answer = assertInstanceOf(WebSocketHandshakeException.class, refused.getCause());
         assertEquals(502, answer.getResponse().statusCode());
         assertEquals(before, secure.heads().size());
         open("/secure/echo", cookie).close();
