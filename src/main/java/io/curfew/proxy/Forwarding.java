@@ -33,6 +33,11 @@ final class Forwarding {
             new Problem(413, "Content Too Large", "The body of the request is longer than the application takes."),
             List.of(new HeaderField("Connection", "close")));
 
+    /** The connection may still be full of what comes too slowly. */
+    private static final ForwardOutcome.Refused TOO_SLOW = new ForwardOutcome.Refused(
+            new Problem(408, "Request Timeout", "The body of the request comes too slowly."),
+            List.of(new HeaderField("Connection", "close")));
+
     private static final HeaderField ALLOW = new HeaderField("Allow", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
 
     private static final HeaderField RETRY_AFTER = new HeaderField("Retry-After", "5");
@@ -41,6 +46,7 @@ final class Forwarding {
     private final Map<String, UpstreamRotation> upstreams = new HashMap<>();
     private final Function<LiveSession, Optional<Tokens>> tokens;
     private final WebSockets webSockets;
+    private final Clock clock;
 
     Forwarding(
             Settings settings,
@@ -52,6 +58,7 @@ final class Forwarding {
         settings.routes().forEach(route -> upstreams.put(route.name(), new UpstreamRotation(route, client, clock)));
         this.tokens = tokens;
         this.webSockets = webSockets;
+        this.clock = clock;
     }
 
     ForwardOutcome forward(ClientRequest request, RouteMatch match, ForwardedExchange exchange) {
@@ -69,22 +76,14 @@ final class Forwarding {
                 return refusal.get();
             }
         }
-        if (request.method().equals("OPTIONS")
-                && request.body() != null
-                && request.header("Content-Type").isEmpty()) {
-            // RFC 9110, section 9.3.7; our HTTP engine insists on it.
-            return ForwardOutcome.Refused.of(
-                    400, "Bad Request", "An OPTIONS request with a body must say its Content-Type.");
-        }
-        RequestBody body = request.body();
-        if (body != null) {
-            body = body.atMost(match.route().requests().largestBody());
-            if (body.isTooLarge()) {
-                return TOO_LARGE;
-            }
-        }
         try {
+            RequestBody body = body(request, match.route(), session);
             UpstreamRequest outgoing = upstreamRequest(request, body, match, session);
+            if (body != null && request.method().equals("OPTIONS") && !outgoing.has("Content-Type")) {
+                // RFC 9110, section 9.3.7; our HTTP engine insists on it.
+                return ForwardOutcome.Refused.of(
+                        400, "Bad Request", "An OPTIONS request with a body must say its Content-Type.");
+            }
             UpstreamRotation upstream =
                     Objects.requireNonNull(upstreams.get(match.route().name()));
             if (webSocket) {
@@ -97,6 +96,18 @@ final class Forwarding {
         } catch (IOException e) {
             return failed(exchange, e);
         }
+    }
+
+    private @Nullable RequestBody body(ClientRequest request, Route route, @Nullable LiveSession session)
+            throws ClientBodyException {
+        if (request.body() == null) {
+            return null;
+        }
+        RequestBody body = request.body().atMost(route.requests().largestBody());
+        if (body.isTooLarge()) {
+            throw new BodyTooLargeException();
+        }
+        return session == null ? AnonymousBody.begun(body, clock) : body;
     }
 
     private UpstreamRequest upstreamRequest(
@@ -146,24 +157,36 @@ final class Forwarding {
         };
     }
 
+    private static ForwardOutcome.Refused refused(ClientBodyException failure) {
+        if (failure instanceof BodyTooLargeException) {
+            return TOO_LARGE;
+        }
+        return failure instanceof ClientTooSlowException
+                ? TOO_SLOW
+                : ForwardOutcome.Refused.of(
+                        400, "Bad Request", "The body of the request ended before it was complete.");
+    }
+
     /** The problem for a request that got no answer, or lost it before the client saw any of it. */
     static ForwardOutcome.Refused failed(ForwardedExchange exchange, IOException failure) {
         OpenExchange.Cause ended = exchange.cause();
         if (ended != null) {
             return ended(ended);
         }
-        if (failure instanceof BodyTooLargeException) {
-            return TOO_LARGE;
-        }
         Route route = exchange.route();
-        if (failure instanceof ClientBodyException) {
-            return ForwardOutcome.Refused.of(
-                    400, "Bad Request", "The body of the request ended before it was complete.");
+        if (failure instanceof ClientBodyException body) {
+            return refused(body);
         }
-        if (failure instanceof UpstreamBusyException) {
+        if (failure instanceof RequestRefusedException) {
             LOG.log(
                     System.Logger.Level.WARNING,
-                    "All connections to an upstream are in use (upstream_max_connections). route=" + route.name());
+                    "A request is none that may be sent on. route=" + route.name() + " failure="
+                            + failure.getMessage());
+            return ForwardOutcome.Refused.of(
+                    400, "Bad Request", "The request is not one that HTTP/1.1 allows to send on to the application.");
+        }
+        if (failure instanceof UpstreamBusyException) {
+            LOG.log(System.Logger.Level.WARNING, failure.getMessage() + ". route=" + route.name());
             return new ForwardOutcome.Refused(
                     new Problem(
                             503,

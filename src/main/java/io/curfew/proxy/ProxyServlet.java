@@ -157,7 +157,12 @@ public final class ProxyServlet extends HttpServlet {
                 }
                 throw e;
             }
+            // the gate closes the connection after requests that may have a body nobody knows of
+            String connection = response.getHeader("Connection");
             response.reset();
+            if (connection != null) {
+                response.setHeader("Connection", connection);
+            }
             write(problem, request, response);
         } catch (IOException e) {
             // The client is gone. The container would try to tell it so, and fill its log.

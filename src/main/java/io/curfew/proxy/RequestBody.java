@@ -10,22 +10,28 @@ import java.io.OutputStream;
  * @param length the number of bytes, or -1 when it is not known beforehand
  * @param largest the number of bytes that it may have
  * @param writes told of each write
+ * @param isAnonymous whether more than its first part is to come from somebody without a session
  */
-record RequestBody(InputStream content, long length, long largest, WriteWatch writes) {
+record RequestBody(InputStream content, long length, long largest, WriteWatch writes, boolean isAnonymous) {
     private static final int BUFFER = 16 * 1024;
 
     /** One of any length. */
     RequestBody(InputStream content, long length) {
-        this(content, length, Long.MAX_VALUE, new WriteWatch());
+        this(content, length, new WriteWatch());
     }
 
     RequestBody(InputStream content, long length, WriteWatch writes) {
-        this(content, length, Long.MAX_VALUE, writes);
+        this(content, length, Long.MAX_VALUE, writes, false);
     }
 
     /** The same with a limit; 0 for none. */
     RequestBody atMost(long bytes) {
-        return bytes == 0 ? this : new RequestBody(content, length, bytes, writes);
+        return bytes == 0 ? this : new RequestBody(content, length, bytes, writes, isAnonymous);
+    }
+
+    /** The same, to be read from elsewhere. */
+    RequestBody with(InputStream source, boolean anonymous) {
+        return new RequestBody(source, length, largest, writes, anonymous);
     }
 
     /** Whether it says itself that it is longer than it may be. */
@@ -68,6 +74,8 @@ record RequestBody(InputStream content, long length, long largest, WriteWatch wr
     private int read(byte[] buffer) throws ClientBodyException {
         try {
             return content.read(buffer);
+        } catch (ClientBodyException e) {
+            throw e;
         } catch (IOException e) {
             throw new ClientBodyException("The body could not be read to its end.", e);
         }

@@ -29,7 +29,7 @@ class UpstreamBrokenException extends IOException {
     }
 
     /** A certificate can hold any text, and so can what is said of it. */
-    private static String shown(String message) {
+    static String shown(String message) {
         StringBuilder out = new StringBuilder();
         for (int i = 0; i < message.length() && i < LONGEST_REASON; i++) {
             char c = message.charAt(i);

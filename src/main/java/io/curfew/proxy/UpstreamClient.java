@@ -15,29 +15,25 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.RequestConfig;
-import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.NoHttpResponseException;
 import org.apache.hc.core5.http.io.entity.EntityTemplate;
-import org.apache.hc.core5.io.CloseMode;
-import org.apache.hc.core5.util.Timeout;
 
 /** Sends requests to upstreams over pooled connections and adds nothing of its own to them. Safe for use by many threads. */
 public final class UpstreamClient implements AutoCloseable {
     /** As many pooled connections with an answer that nobody asked for are left aside for one request. */
     private static final int MOST_UNASKED_ANSWERS = 5;
 
-    private final Map<UpstreamConnections, CloseableHttpClient> pools = new ConcurrentHashMap<>();
+    private final Map<UpstreamConnections, PoolClient> pools = new ConcurrentHashMap<>();
 
     /** One upstream of a route, with everything that is the same for each request to it. */
     static final class Target {
         private final UpstreamHealth health;
-        private final CloseableHttpClient pool;
+        private final PoolClient pool;
         private final HttpHost host;
         private final String base;
         private final RequestConfig limits;
@@ -48,8 +44,9 @@ public final class UpstreamClient implements AutoCloseable {
 
         private Target(
                 UpstreamHealth health,
-                CloseableHttpClient pool,
+                PoolClient pool,
                 UpstreamConnections connections,
+                Duration leaseTimeout,
                 Duration connectTimeout,
                 Duration readTimeout) {
             URI uri = health.upstream();
@@ -60,7 +57,12 @@ public final class UpstreamClient implements AutoCloseable {
             this.connections = connections;
             this.connectTimeout = connectTimeout;
             this.readTimeout = readTimeout;
-            this.limits = limits(connectTimeout, readTimeout);
+            this.limits = PoolClient.limits(leaseTimeout, connectTimeout, readTimeout);
+        }
+
+        /** The same upstream with other limits for a connection: from the pool, or new. */
+        Target within(Duration lease, Duration connect) {
+            return new Target(health, pool, connections, lease, connect, readTimeout);
         }
 
         UpstreamHealth health() {
@@ -92,7 +94,8 @@ public final class UpstreamClient implements AutoCloseable {
      * @param read limit of each wait for bytes of an answer
      */
     Target target(UpstreamHealth health, UpstreamConnections connections, Duration connect, Duration read) {
-        return new Target(health, pools.computeIfAbsent(connections, PoolClient::open), connections, connect, read);
+        PoolClient pool = pools.computeIfAbsent(connections, PoolClient::new);
+        return new Target(health, pool, connections, connect, connect, read);
     }
 
     /**
@@ -104,6 +107,7 @@ public final class UpstreamClient implements AutoCloseable {
      * @throws UpstreamBusyException when no connection became free in time
      * @throws UpstreamUnreachableException when no connection could be opened, so that nothing was sent
      * @throws ClientBodyException when the client did not send its body
+     * @throws RequestRefusedException when it is no request that may be sent
      * @throws java.io.InterruptedIOException when a limit of time passed
      * @throws IOException when the upstream does not answer, or does not speak HTTP
      */
@@ -136,7 +140,8 @@ public final class UpstreamClient implements AutoCloseable {
             throws IOException {
         Outgoing outgoing = outgoing(target, request);
         aborting.accept(outgoing::cancel);
-        ClassicHttpResponse response = open(target, outgoing);
+        RequestBody sent = request.body();
+        ClassicHttpResponse response = target.pool.open(target.host, outgoing, sent != null && sent.isAnonymous());
         HttpEntity entity = response.getEntity();
         Runnable abort = () -> abort(outgoing, response);
         try {
@@ -147,28 +152,6 @@ public final class UpstreamClient implements AutoCloseable {
         } catch (IOException | RuntimeException e) {
             abort.run();
             throw e;
-        }
-    }
-
-    private static ClassicHttpResponse open(Target target, Outgoing outgoing) throws IOException {
-        try {
-            return target.pool.executeOpen(target.host, outgoing, null);
-        } catch (ConnectionRequestTimeoutException e) {
-            throw new UpstreamBusyException(e);
-        } catch (IllegalStateException e) {
-            // so says the engine of a request that was cancelled at a bad moment
-            if (outgoing.isCancelled()) {
-                throw new ExchangeEndedException(e);
-            }
-            throw e;
-        } catch (IOException e) {
-            if (outgoing.isCancelled() && !(e instanceof ClientBodyException)) {
-                throw new ExchangeEndedException(e);
-            }
-            if (outgoing.isConnected()) {
-                throw e;
-            }
-            throw new UpstreamUnreachableException(target.health.upstream(), e);
         }
     }
 
@@ -211,18 +194,6 @@ public final class UpstreamClient implements AutoCloseable {
         }
     }
 
-    /** The limit for a connection belongs to the curfew route, not to the upstream's address, which two routes may share. */
-    @SuppressWarnings("deprecation")
-    private static RequestConfig limits(Duration connect, Duration read) {
-        return RequestConfig.custom()
-                .setConnectTimeout(Timeout.of(connect))
-                .setConnectionRequestTimeout(Timeout.of(connect))
-                .setResponseTimeout(Timeout.of(read))
-                .setAuthenticationEnabled(false)
-                .setProtocolUpgradeEnabled(false)
-                .build();
-    }
-
     private static long announcedLength(ClassicHttpResponse response) {
         Header header = response.getFirstHeader("Content-Length");
         try {
@@ -245,6 +216,6 @@ public final class UpstreamClient implements AutoCloseable {
     /** Closes all connections. */
     @Override
     public void close() {
-        pools.values().forEach(pool -> pool.close(CloseMode.GRACEFUL));
+        pools.values().forEach(PoolClient::close);
     }
 }

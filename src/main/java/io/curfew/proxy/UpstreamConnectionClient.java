@@ -7,6 +7,10 @@ import java.net.Socket;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import org.apache.hc.client5.http.io.ManagedHttpClientConnection;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.ProtocolException;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
 import org.apache.hc.core5.http.impl.io.SocketHolder;
@@ -16,13 +20,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A connection to an upstream that knows whether something came that nobody asked for. An answer that lies in a pooled connection before
- * the next request is sent would be taken for the answer to it, whoever sends it.
+ * the next request is sent would be taken for the answer to it, whoever sends it. An answer that comes while the body of a request is
+ * being sent is the answer to it; and there is an end to the informational ones that may come before the real one.
  */
 final class UpstreamConnectionClient extends DefaultBHttpClientConnection implements ManagedHttpClientConnection {
     private static final Timeout SHORTEST = Timeout.ofMilliseconds(1);
 
+    private static final int MOST_INFORMATIONAL_ANSWERS = 20;
+
     private @Nullable Holder holder;
     private Timeout socketTimeout = Timeout.DISABLED;
+    private int informationalAnswers;
+    private boolean sendingBody;
+    private boolean answeredEarly;
 
     private UpstreamConnectionClient(Http1Config limits) {
         super(limits);
@@ -46,6 +56,61 @@ final class UpstreamConnectionClient extends DefaultBHttpClientConnection implem
     boolean hasUnaskedBytes() throws IOException {
         Holder bound = holder;
         return bound != null && bound.hasUnaskedBytes(this);
+    }
+
+    @Override
+    public void sendRequestHeader(ClassicHttpRequest request) throws HttpException, IOException {
+        informationalAnswers = 0;
+        sendingBody = false;
+        super.sendRequestHeader(request);
+    }
+
+    /** An upstream that has heard enough may answer and close its side (RFC 9112, section 9.5). Then that is what counts. */
+    @Override
+    public void sendRequestEntity(ClassicHttpRequest request) throws HttpException, IOException {
+        sendingBody = true;
+        try {
+            super.sendRequestEntity(request);
+        } catch (ClientBodyException e) {
+            throw e;
+        } catch (IOException e) {
+            requireAnswer(e);
+        }
+    }
+
+    @Override
+    public void flush() throws IOException {
+        try {
+            if (!answeredEarly) {
+                super.flush();
+            }
+        } catch (IOException e) {
+            if (!sendingBody) {
+                throw e;
+            }
+            requireAnswer(e);
+        }
+    }
+
+    private void requireAnswer(IOException failedWrite) throws IOException {
+        answeredEarly = isOpen() && hasUnaskedBytes();
+        if (!answeredEarly) {
+            throw failedWrite;
+        }
+    }
+
+    @Override
+    public boolean isConsistent() {
+        return !answeredEarly && super.isConsistent();
+    }
+
+    @Override
+    public ClassicHttpResponse receiveResponseHeader() throws HttpException, IOException {
+        ClassicHttpResponse response = super.receiveResponseHeader();
+        if (response.getCode() < 200 && ++informationalAnswers > MOST_INFORMATIONAL_ANSWERS) {
+            throw new ProtocolException("Too many informational answers");
+        }
+        return response;
     }
 
     @Override

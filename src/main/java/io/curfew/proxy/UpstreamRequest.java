@@ -23,6 +23,10 @@ record UpstreamRequest(
         return new UpstreamRequest(method, target, others, body);
     }
 
+    boolean has(String name) {
+        return headers.stream().anyMatch(field -> field.is(name));
+    }
+
     /** Idempotent (RFC 9110, section 9.2.2) and without a body that is already read. */
     boolean mayBeSentAgain() {
         return body == null && IDEMPOTENT.contains(method);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -15,7 +16,7 @@ import java.util.function.Consumer;
 
 /**
  * The upstreams of one route in turn. A request goes on to the next one only when nothing of it was sent, and at most once
- * round; those that are left out come last.
+ * round; those that are left out come last. One that has no free connection is waited for only when no other can be asked.
  */
 final class UpstreamRotation {
     private static final System.Logger LOG = System.getLogger(UpstreamRotation.class.getName());
@@ -23,6 +24,9 @@ final class UpstreamRotation {
     private final String route;
     private final UpstreamClient client;
     private final List<UpstreamClient.Target> targets;
+    /** The same upstreams, asked without waiting for a connection to become free. */
+    private final List<UpstreamClient.Target> withoutWaiting;
+
     private final AtomicInteger turn = new AtomicInteger();
 
     UpstreamRotation(Route route, UpstreamClient client, Clock clock) {
@@ -31,18 +35,26 @@ final class UpstreamRotation {
         this.targets = route.upstream().servers().uris().stream()
                 .map(uri -> target(uri, route, client, clock))
                 .toList();
+        this.withoutWaiting = targets.stream()
+                .map(target -> target.within(Duration.ZERO, target.connectTimeout()))
+                .toList();
     }
 
     private static UpstreamClient.Target target(URI uri, Route route, UpstreamClient client, Clock clock) {
         UpstreamSettings upstream = route.upstream();
         UpstreamServers servers = upstream.servers();
+        int count = servers.uris().size();
         // a single one is asked in any case
-        int mostFailures = servers.uris().size() == 1 ? 0 : servers.failures();
-        return client.target(
-                new UpstreamHealth(route.name(), uri, mostFailures, servers.ejection(), clock),
-                servers.connections(),
-                upstream.connectTimeout(),
-                upstream.readTimeout());
+        int mostFailures = count == 1 ? 0 : servers.failures();
+        UpstreamHealth health = new UpstreamHealth(route.name(), uri, mostFailures, servers.ejection(), clock);
+        Duration connect = upstream.connectTimeout();
+        return client.target(health, servers.connections(), connect, upstream.readTimeout())
+                .within(connect, share(connect, count));
+    }
+
+    /** When none of them can be reached, a whole round takes no longer than one that is alone. */
+    private static Duration share(Duration connect, int count) {
+        return Duration.ofMillis(Math.max(1, connect.toMillis() / count));
     }
 
     /**
@@ -50,6 +62,7 @@ final class UpstreamRotation {
      *
      * @throws ClientBodyException when the client did not send its body
      * @throws UpstreamBusyException when no connection became free in time
+     * @throws RequestRefusedException when it is no request that may be sent
      * @throws UpstreamBrokenException when there is no answer
      */
     UpstreamAnswer send(UpstreamRequest request, Consumer<Runnable> aborting) throws IOException {
@@ -65,26 +78,34 @@ final class UpstreamRotation {
 
     private <T> T round(Asking<T> asking) throws IOException {
         int count = targets.size();
-        int first = count == 1 ? 0 : Math.floorMod(turn.getAndIncrement(), count);
-        List<UpstreamClient.Target> leftOut = List.of();
-        UpstreamUnreachableException missed = null;
-        for (int i = 0; i < count; i++) {
-            UpstreamClient.Target target = targets.get((first + i) % count);
-            if (!target.health().admits()) {
+        if (count == 1) {
+            return ask(targets.get(0), asking);
+        }
+        int first = Math.floorMod(turn.getAndIncrement(), count);
+        List<Integer> leftOut = List.of();
+        IOException missed = null;
+        UpstreamClient.Target busy = null;
+        for (int i = first; i < first + count; i++) {
+            if (!targets.get(i % count).health().admits()) {
                 leftOut = leftOut.isEmpty() ? new ArrayList<>() : leftOut;
-                leftOut.add(target);
+                leftOut.add(i % count);
                 continue;
             }
             try {
-                return ask(target, asking);
+                return ask(withoutWaiting.get(i % count), asking);
             } catch (UpstreamUnreachableException next) {
                 missed = next;
+            } catch (UpstreamBusyException next) {
+                busy = busy == null ? targets.get(i % count) : busy;
             }
         }
-        for (UpstreamClient.Target target : leftOut) {
+        if (busy != null) {
+            return ask(busy, asking);
+        }
+        for (int i : leftOut) {
             try {
-                return ask(target, asking);
-            } catch (UpstreamUnreachableException next) {
+                return ask(withoutWaiting.get(i), asking);
+            } catch (UpstreamUnreachableException | UpstreamBusyException next) {
                 missed = next;
             }
         }
@@ -96,7 +117,10 @@ final class UpstreamRotation {
             T answer = asking.of(target);
             target.health().answered();
             return answer;
-        } catch (ClientBodyException | UpstreamBusyException | ExchangeEndedException notItsFault) {
+        } catch (ClientBodyException
+                | RequestRefusedException
+                | UpstreamBusyException
+                | ExchangeEndedException notItsFault) {
             throw notItsFault;
         } catch (UpstreamUnreachableException missed) {
             target.health().failed(missed);

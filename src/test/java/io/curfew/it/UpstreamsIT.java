@@ -1,15 +1,26 @@
 package io.curfew.it;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.curfew.ground.FreePort;
 import io.curfew.ground.RecordingUpstream;
 import io.curfew.ground.SelfSigned;
 import io.curfew.ground.TestProvider;
+import io.curfew.ground.Waiting;
+import io.curfew.ground.WebSocketScript;
+import io.curfew.ground.WebSocketTalk;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.http.HttpClient;
+import java.net.http.WebSocketHandshakeException;
+import java.time.Duration;
+import java.util.Random;
+import java.util.concurrent.CompletionException;
 import javax.net.ssl.SSLServerSocket;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,6 +33,9 @@ class UpstreamsIT {
     private RecordingUpstream a;
     private RecordingUpstream b;
     private RecordingUpstream secure;
+    private final WebSocketScript webSockets = new WebSocketScript();
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private Scene scene;
     private String cookie;
 
@@ -38,7 +52,13 @@ class UpstreamsIT {
         SSLServerSocket socket = (SSLServerSocket)
                 known.context().getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress());
         socket.setNeedClientAuth(true);
-        secure = new RecordingUpstream(socket, exchange -> named("s", exchange));
+        secure = new RecordingUpstream(socket, exchange -> {
+            if (exchange.head().contains("Upgrade: websocket")) {
+                webSockets.answer(exchange);
+            } else {
+                named("s", exchange);
+            }
+        });
         String https = "https://" + secure.authority();
         scene = Scene.start(
                 TestProvider.start(), new RecordingUpstream(Wire::readAndAnswer), config -> config.withRoute(
@@ -115,5 +135,39 @@ class UpstreamsIT {
         assertEquals(before, secure.heads().size());
         assertTrue(scene.node().logText().contains("route=unknown upstream=https://"), "no log line");
         assertTrue(scene.node().logText().contains("PKIX path building failed"), "the line does not say why");
+    }
+
+    private WebSocketTalk open(String path, String sessionCookie) {
+        return WebSocketTalk.open(client, scene.url(path), "", "Cookie", sessionCookie);
+    }
+
+    @Test
+    void aWebSocketToAnUpstreamByHttpsIsOneToo() {
+        String bobs = Scene.SESSION_COOKIE + "=" + Scene.sessionCookie(scene.signIn("bob", "sid-bob"));
+        byte[] million = new byte[1 << 20];
+        new Random(1).nextBytes(million);
+        try (WebSocketTalk talk = open("/secure/echo", bobs)) {
+            assertEquals("hello", talk.ask("hello"));
+            assertArrayEquals(million, talk.ask(million));
+            talk.ping();
+            int before = webSockets.ended();
+            scene.post(scene.logoutToken("bob", "sid-bob").build());
+            assertEquals(4401, talk.awaitClose());
+            assertTrue(Waiting.until(() -> webSockets.ended() > before, Duration.ofSeconds(10)), "it was not told");
+        }
+        WebSocketTalk left = open("/secure/bye", cookie);
+        left.socket().sendText("go", true).join();
+        assertEquals(4000, left.awaitClose());
+    }
+
+    @Test
+    void aWebSocketGoesToNoUpstreamThatIsNotTrusted() {
+        int before = secure.heads().size();
+        CompletionException refused = assertThrows(CompletionException.class, () -> open("/unknown/echo", cookie));
+        WebSocketHandshakeException answer = assertInstanceOf(WebSocketHandshakeException.class, refused.getCause());
+        assertEquals(502, answer.getResponse().statusCode());
+        assertEquals(before, secure.heads().size());
+        open("/secure/echo", cookie).close();
+        assertEquals(before + 1, secure.heads().size(), "control");
     }
 }

@@ -288,6 +288,46 @@ class ProxyServletTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aProblemClosesTheConnectionIfTheGateWantsIt(boolean closing) throws Exception {
+        try (RecordingUpstream upstream = new RecordingUpstream(exchange -> {
+            exchange.send("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc");
+            throw new IOException("closed");
+        })) {
+            Route route = route(upstream).build();
+            ServletHarness exchange = passed(route, "/orders");
+            if (closing) {
+                exchange.responseHeaders.add(new HeaderField("Connection", "close"));
+            }
+            serve(exchange, route);
+            assertEquals(502, exchange.status);
+            assertEquals(closing ? "close" : null, exchange.responseHeader("Connection"));
+        }
+    }
+
+    @Test
+    void anOptionsRequestWhoseTypeIsTakenAwayIsABadRequest() throws Exception {
+        try (RecordingUpstream upstream = new RecordingUpstream(exchange -> {
+            exchange.read(5);
+            exchange.send(ANSWER);
+        })) {
+            Route route = route(upstream).build();
+            for (boolean named : new boolean[] {true, false}) {
+                ServletHarness exchange = passed(route, "/orders")
+                        .header("Content-Length", "5")
+                        .header("Content-Type", "text/plain")
+                        .header("Connection", named ? "Content-Type" : "X-Other");
+                exchange.method = "OPTIONS";
+                exchange.body = new ByteArrayInputStream(new byte[5]);
+                serve(exchange, route);
+                assertEquals(named ? 400 : 201, exchange.status);
+                assertEquals(named, exchange.text().contains("must say its Content-Type"), exchange::text);
+            }
+            assertEquals(1, upstream.heads().size());
+        }
+    }
+
     @Test
     void answerThatBreaksOffBeforeTheClientSawItIsABadGateway() throws Exception {
         try (RecordingUpstream upstream = new RecordingUpstream(exchange -> {

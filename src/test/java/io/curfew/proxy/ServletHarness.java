@@ -96,6 +96,7 @@ final class ServletHarness {
     private HttpServletResponse response() {
         Map<String, Call> calls = new HashMap<>();
         calls.put("setStatus", a -> status = (int) a[0]);
+        calls.put("getHeader", a -> responseHeader((String) a[0]));
         calls.put("addHeader", a -> responseHeaders.add(new HeaderField((String) a[0], (String) a[1])));
         calls.put("setHeader", a -> set((String) a[0], (String) a[1]));
         calls.put("setContentType", a -> set("Content-Type", (String) a[0]));

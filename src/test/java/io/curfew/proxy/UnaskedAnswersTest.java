@@ -19,6 +19,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an upstream sends without being asked is nobody's answer. */
 @Timeout(60)
@@ -98,9 +100,10 @@ class UnaskedAnswersTest {
         }
     }
 
-    @Test
-    void informationalAnswersEnd() throws IOException {
-        String informational = "HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n";
+    @ParameterizedTest
+    @ValueSource(strings = {"100 Continue", "102 Processing", "103 Early Hints"})
+    void informationalAnswersEnd(String status) throws IOException {
+        String informational = "HTTP/1.1 " + status + "\r\nLink: </x>\r\n\r\n";
         try (RecordingUpstream upstream = new RecordingUpstream(exchange ->
                 exchange.send(informational.repeat(exchange.number() == 1 ? 3 : 1_000) + numbered(exchange)))) {
             assertEquals("1", call(upstream, "GET"));
