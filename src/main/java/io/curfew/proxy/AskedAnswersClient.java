@@ -1,13 +1,16 @@
 package io.curfew.proxy;
 
 import java.io.IOException;
+import java.net.SocketException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.EndpointDetails;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.NoHttpResponseException;
 import org.apache.hc.core5.http.ProtocolException;
+import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
 import org.apache.hc.core5.http.io.HttpClientConnection;
 import org.apache.hc.core5.http.io.HttpResponseInformationCallback;
@@ -22,6 +25,35 @@ import org.jspecify.annotations.Nullable;
  */
 final class AskedAnswersClient extends HttpRequestExecutor {
     private static final int MOST_INFORMATIONAL_ANSWERS = 20;
+
+    /** An upstream that knows nothing of 100-continue waits for the body; its client must not wait long for that. */
+    private static final Timeout LONGEST_WAIT_FOR_CONTINUE = Timeout.ofSeconds(1);
+
+    AskedAnswersClient() {
+        super(
+                Http1Config.custom()
+                        .setWaitForContinueTimeout(LONGEST_WAIT_FOR_CONTINUE)
+                        .build(),
+                null,
+                null);
+    }
+
+    /** A connection from the pool was dead: the upstream may have closed it before the request came. */
+    static final class DeadConnectionException extends NoHttpResponseException {
+        private static final long serialVersionUID = 1L;
+
+        private final IOException seen;
+
+        DeadConnectionException(IOException seen) {
+            super("A pooled connection was dead.");
+            this.seen = seen;
+        }
+
+        /** What it was noticed by. */
+        IOException seen() {
+            return seen;
+        }
+    }
 
     /** Nothing was sent: any request may be sent on another connection. */
     static final class UnaskedAnswerException extends NoHttpResponseException {
@@ -43,8 +75,30 @@ final class AskedAnswersClient extends HttpRequestExecutor {
             connection.close(CloseMode.IMMEDIATE);
             throw new UnaskedAnswerException();
         }
+        EndpointDetails details = connection.getEndpointDetails();
+        boolean pooled = details != null && details.getRequestCount() > 0;
+        ClassicHttpResponse response;
+        try {
+            response = ask(request, connection, callback, context);
+        } catch (NoHttpResponseException | SocketException e) {
+            throw pooled ? new DeadConnectionException(e) : e;
+        }
+        Header type = response.getFirstHeader("Content-Type");
+        if (type != null && type.getValue() != null && UpstreamAnswer.isEventStream(type.getValue())) {
+            // between two events any time may pass; the next request on the connection sets a limit again
+            connection.setSocketTimeout(Timeout.DISABLED);
+        }
+        return response;
+    }
+
+    private ClassicHttpResponse ask(
+            ClassicHttpRequest request,
+            HttpClientConnection connection,
+            @Nullable HttpResponseInformationCallback callback,
+            HttpContext context)
+            throws IOException, HttpException {
         AtomicInteger count = new AtomicInteger();
-        ClassicHttpResponse response = super.execute(
+        return super.execute(
                 request,
                 connection,
                 (informational, of, contextOfIt) -> {
@@ -56,11 +110,5 @@ final class AskedAnswersClient extends HttpRequestExecutor {
                     }
                 },
                 context);
-        Header type = response.getFirstHeader("Content-Type");
-        if (type != null && type.getValue() != null && UpstreamAnswer.isEventStream(type.getValue())) {
-            // between two events any time may pass; the next request on the connection sets a limit again
-            connection.setSocketTimeout(Timeout.DISABLED);
-        }
-        return response;
     }
 }

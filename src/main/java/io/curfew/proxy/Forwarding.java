@@ -82,6 +82,9 @@ final class Forwarding {
             if (body.isTooLarge()) {
                 return TOO_LARGE;
             }
+            RequestBody sent = body;
+            body = body.followedBy(
+                    () -> headers.trailersToUpstream(sent.trailers().get()));
         }
         try {
             UpstreamRequest outgoing = upstreamRequest(request, body, match, session);
@@ -97,6 +100,11 @@ final class Forwarding {
         } catch (IOException e) {
             return failed(exchange, e);
         }
+    }
+
+    /** What of the fields that follow an answer the client gets. */
+    List<HeaderField> trailersToClient(UpstreamAnswer answer) {
+        return headers.trailersToClient(answer.trailers());
     }
 
     private UpstreamRequest upstreamRequest(

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * that nothing a client or an upstream sends can remove or shadow what the gateway says.
  */
 final class HeaderPolicy {
+    private static final HeaderField EXPECTATION = new HeaderField("Expect", "100-continue");
+
     private final OwnCookies ownCookies;
     private final IdentityHeaders identity;
     private final ForwardedHeaders forwarded;
@@ -45,12 +47,17 @@ final class HeaderPolicy {
             ClientRequest request, RouteMatch match, @Nullable Session session, Optional<Tokens> tokens) {
         HopByHop hopByHop = HopByHop.of(request.headers());
         List<HeaderField> out = new ArrayList<>(request.headers().size() + 8);
+        boolean takesTrailers = false;
         for (HeaderField field : request.headers()) {
             if (!field.isWellFormed() || hopByHop.covers(field)) {
+                takesTrailers |= TrailerPolicy.isAskedForBy(field);
                 continue;
             }
             String loosely = HeaderField.loosely(field.name());
             if (isReplaced(field, loosely)) {
+                if (request.body() != null && isExpectation(field)) {
+                    out.add(EXPECTATION);
+                }
                 continue;
             }
             if (loosely.equals("cookie")) {
@@ -58,6 +65,9 @@ final class HeaderPolicy {
             } else {
                 out.add(field);
             }
+        }
+        if (takesTrailers) {
+            out.addAll(TrailerPolicy.ASKED_FOR);
         }
         forwarded.addTo(out, match, request.remoteAddress());
         if (session != null) {
@@ -67,6 +77,27 @@ final class HeaderPolicy {
             out.add(new HeaderField("Host", ClientHost.of(request.headers(), publicAuthority)));
         }
         return out;
+    }
+
+    /** Which fields that follow a request's body pass. */
+    List<HeaderField> trailersToUpstream(List<HeaderField> trailers) {
+        return trailers.stream()
+                .filter(TrailerPolicy::passes)
+                .filter(field -> {
+                    String loosely = HeaderField.loosely(field.name());
+                    return !isReplaced(field, loosely) && !loosely.equals("cookie");
+                })
+                .toList();
+    }
+
+    /** Which fields that follow an answer's body pass. */
+    List<HeaderField> trailersToClient(List<HeaderField> trailers) {
+        return trailers.stream().filter(TrailerPolicy::passes).toList();
+    }
+
+    /** The only one there is (RFC 9110, section 10.1.1). */
+    private static boolean isExpectation(HeaderField field) {
+        return field.is("Expect") && field.value().strip().equalsIgnoreCase(EXPECTATION.value());
     }
 
     private boolean isReplaced(HeaderField field, String loosely) {

@@ -3,6 +3,8 @@ package io.curfew.proxy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * The body of a request, read once.
@@ -10,22 +12,29 @@ import java.io.OutputStream;
  * @param length the number of bytes, or -1 when it is not known beforehand
  * @param largest the number of bytes that it may have
  * @param writes told of each write
+ * @param trailers the fields that followed it; only asked when it was read to its end
  */
-record RequestBody(InputStream content, long length, long largest, WriteWatch writes) {
+record RequestBody(
+        InputStream content, long length, long largest, WriteWatch writes, Supplier<List<HeaderField>> trailers) {
     private static final int BUFFER = 16 * 1024;
 
     /** One of any length. */
     RequestBody(InputStream content, long length) {
-        this(content, length, Long.MAX_VALUE, new WriteWatch());
+        this(content, length, new WriteWatch());
     }
 
     RequestBody(InputStream content, long length, WriteWatch writes) {
-        this(content, length, Long.MAX_VALUE, writes);
+        this(content, length, Long.MAX_VALUE, writes, List::of);
     }
 
     /** The same with a limit; 0 for none. */
     RequestBody atMost(long bytes) {
-        return bytes == 0 ? this : new RequestBody(content, length, bytes, writes);
+        return bytes == 0 ? this : new RequestBody(content, length, bytes, writes, trailers);
+    }
+
+    /** The same, followed by these fields. */
+    RequestBody followedBy(Supplier<List<HeaderField>> fields) {
+        return new RequestBody(content, length, largest, writes, fields);
     }
 
     /** Whether it says itself that it is longer than it may be. */
