@@ -21,8 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What of HTTP passes beside a plain request and its answer: ranges, 100-continue, trailers; byte for byte, on a real node. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PassingMessagesIT {
-    private static final String PARTS = "--b\r\nContent-Type: text/plain\r\nContent-Range: bytes 0-1/9\r\n\r\nab\r\n"
-            + "--b\r\nContent-Type: text/plain\r\nContent-Range: bytes 4-5/9\r\n\r\nef\r\n--b--\r\n";
+    private static final String PARTS = part("0-1", "ab") + part("4-5", "ef") + "--b--\r\n";
 
     private Scene scene;
     private String cookie;
@@ -44,11 +43,11 @@ class PassingMessagesIT {
     private static void answer(RecordingUpstream.Exchange exchange) throws IOException {
         switch (HostileScene.target(exchange.head())) {
             case "/part" ->
-                exchange.send("HTTP/1.1 206 Partial Content\r\nContent-Range: bytes 2-3/9\r\nETag: \"1\"\r\n"
-                        + "Content-Length: 2\r\n\r\ncd");
+                exchange.send("HTTP/1.1 206 Partial Content\r\nContent-Range: bytes 2-3/9\r\nETag: \"1\""
+                        + "\r\nContent-Length: 2\r\n\r\ncd");
             case "/parts" ->
-                exchange.send("HTTP/1.1 206 Partial Content\r\nContent-Type: multipart/byteranges; boundary=b\r\n"
-                        + "Content-Length: " + PARTS.length() + "\r\n\r\n" + PARTS);
+                exchange.send("HTTP/1.1 206 Partial Content\r\nContent-Type: multipart/byteranges; boundary=b"
+                        + "\r\nContent-Length: " + PARTS.length() + "\r\n\r\n" + PARTS);
             case "/beyond" ->
                 exchange.send(
                         "HTTP/1.1 416 Range Not Satisfiable\r\nContent-Range: bytes */9\r\nContent-Length: 0\r\n\r\n");
@@ -63,14 +62,18 @@ class PassingMessagesIT {
             case "/refuse-401" -> refuse(exchange, "401 Unauthorized");
             case "/refuse-417" -> refuse(exchange, "417 Expectation Failed");
             case "/trailed" ->
-                exchange.send("HTTP/1.1 200 OK\r\nTrailer: X-Sum, Set-Cookie\r\nTransfer-Encoding: chunked\r\n\r\n"
-                        + "5\r\nhello\r\n0\r\nX-Sum: 4711\r\nSet-Cookie: app=1\r\nContent-Length: 3\r\n"
-                        + "Location: /x\r\n\r\n");
+                exchange.send("HTTP/1.1 200 OK\r\nTrailer: X-Sum, Set-Cookie\r\nTransfer-Encoding: chunked"
+                        + "\r\n\r\n5\r\nhello\r\n0\r\nX-Sum: 4711\r\nSet-Cookie: app=1\r\nContent-Length: 3"
+                        + "\r\nLocation: /x\r\n\r\n");
             case "/not-trailed" ->
                 exchange.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n");
             case "/trailers" -> readTrailers(exchange);
             default -> Wire.readAndAnswer(exchange);
         }
+    }
+
+    private static String part(String range, String content) {
+        return "--b\r\nContent-Type: text/plain\r\nContent-Range: bytes " + range + "/9\r\n\r\n" + content + "\r\n";
     }
 
     private static void readTrailers(RecordingUpstream.Exchange exchange) throws IOException {
@@ -208,8 +211,8 @@ class PassingMessagesIT {
     void trailersOfARequestPassButThoseThatMustNot() throws IOException {
         String received = post(
                 "/orders/trailers",
-                "5\r\nhello\r\n0\r\nX-Sum: 4711\r\nX-User: mallory\r\nX_User: mallory\r\nCookie: a=mallory\r\n"
-                        + "Authorization: mallory\r\nContent-Length: 1\r\nX-Forwarded-For: mallory\r\nHost: mallory\r\n\r\n",
+                "5\r\nhello\r\n0\r\nX-Sum: 4711\r\nX-User: mallory\r\nX_User: mallory\r\nCookie: a=mallory"
+                        + "\r\nAuthorization: mallory\r\nContent-Length: 1\r\nX-Forwarded-For: mallory\r\nHost: mallory\r\n\r\n",
                 "TE: trailers");
         assertTrue(received.toLowerCase(Locale.ROOT).contains("5\r\nhello\r\n0\r\nx-sum: 4711\r\n\r\n"), received);
         assertFalse(received.contains("mallory"), received);

@@ -212,7 +212,7 @@ class StreamingIT {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), scene.port())) {
             socket.getOutputStream()
                     .write(bytes(Wire.request("POST", "/orders/upload", "Cookie: " + cookie, "Content-Length: 100000")
-                                    + "half")
+                                    + "x".repeat(50_000))
                             .array());
             assertTrue(
                     Waiting.until(
