@@ -15,8 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Connections that begin something and do not go on. */
 final class StalledClients implements AutoCloseable {
@@ -31,6 +33,8 @@ final class StalledClients implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
+
+    private @Nullable Future<?> drip;
 
     StalledClients(int port) {
         this.port = port;
@@ -50,7 +54,7 @@ final class StalledClients implements AutoCloseable {
                 dripping.add(socket);
             }
         }
-        drips.scheduleWithFixedDelay(this::drip, DRIP_MILLIS, DRIP_MILLIS, TimeUnit.MILLISECONDS);
+        drip = drips.scheduleWithFixedDelay(this::drip, DRIP_MILLIS, DRIP_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     private static String kind(String beginning) {
@@ -104,6 +108,9 @@ final class StalledClients implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        if (drip != null) {
+            drip.cancel(true);
+        }
         drips.shutdownNow();
         for (Socket socket : open.keySet()) {
             socket.close();
