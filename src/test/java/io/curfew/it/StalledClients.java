@@ -13,6 +13,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Connections that begin something and do not go on. */
 final class StalledClients implements AutoCloseable {
+    static final String DRIPPING = "a head that drips";
+    static final String DEAF = "nobody reads";
+
     private static final int CONNECT_MILLIS = 30_000;
     private static final long DRIP_MILLIS = 500;
 
@@ -40,26 +44,23 @@ final class StalledClients implements AutoCloseable {
         this.port = port;
     }
 
-    /** Opens so many that send one of these beginnings each. */
-    void open(int count, List<String> beginnings) throws IOException {
+    /** Opens so many that send one of these beginnings each; the one named {@link #DRIPPING} sends a byte now and then. */
+    void open(int count, Map<String, String> beginnings) throws IOException {
+        List<String> names = List.copyOf(beginnings.keySet());
         for (int index = 0; index < count; index++) {
-            String beginning = beginnings.get(index % beginnings.size());
+            String name = names.get(index % names.size());
+            String beginning = Objects.requireNonNull(beginnings.get(name));
             Socket socket = new Socket();
             socket.setReceiveBufferSize(8 * 1024);
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_MILLIS);
             socket.getOutputStream().write(beginning.getBytes(StandardCharsets.ISO_8859_1));
             socket.getOutputStream().flush();
-            open.put(socket, beginning.lines().findFirst().orElse("") + " …" + kind(beginning));
-            if (beginning.endsWith("X-Drip: ")) {
+            open.put(socket, name);
+            if (name.equals(DRIPPING)) {
                 dripping.add(socket);
             }
         }
         drip = drips.scheduleWithFixedDelay(this::drip, DRIP_MILLIS, DRIP_MILLIS, TimeUnit.MILLISECONDS);
-    }
-
-    private static String kind(String beginning) {
-        return beginning.substring(Math.max(0, beginning.length() - 12)).replaceAll("\\s+", " ")
-                + (beginning.contains("Cookie") ? "" : " (no session)");
     }
 
     private void drip() {
@@ -72,14 +73,14 @@ final class StalledClients implements AutoCloseable {
         }
     }
 
-    /** Waits until the server has ended them; when the last of each kind was seen to be at its end. */
+    /** Waits until the server has ended all but those named {@link #DRIPPING} and {@link #DEAF}; when the last of each name was. */
     Map<String, Duration> awaitEnds(Duration limit) throws IOException {
         Map<String, Duration> ends = new TreeMap<>();
         long began = System.nanoTime();
-        while (!open.isEmpty() && System.nanoTime() - began < limit.toNanos()) {
+        while (!left().isEmpty() && System.nanoTime() - began < limit.toNanos()) {
             for (Iterator<Map.Entry<Socket, String>> each = open.entrySet().iterator(); each.hasNext(); ) {
                 Map.Entry<Socket, String> next = each.next();
-                if (isAtEnd(next.getKey())) {
+                if (isAwaited(next.getValue()) && isAtEnd(next.getKey())) {
                     ends.put(next.getValue(), Duration.ofNanos(System.nanoTime() - began));
                     next.getKey().close();
                     each.remove();
@@ -101,9 +102,13 @@ final class StalledClients implements AutoCloseable {
         }
     }
 
-    /** What has not ended. */
+    private static boolean isAwaited(String name) {
+        return !name.equals(DRIPPING) && !name.equals(DEAF);
+    }
+
+    /** The names of those that should have ended and have not. */
     List<String> left() {
-        return List.copyOf(open.values());
+        return open.values().stream().filter(StalledClients::isAwaited).toList();
     }
 
     @Override
