@@ -95,15 +95,20 @@ class StalledIT {
     private Map<String, String> kinds() {
         String head = " HTTP/1.1\r\nHost: localhost\r\n" + cookie + "\r\n";
         return Map.of(
-                "half a head", "GET /orders/x HTTP/1.1\r\nHost: loc",
-                StalledClients.DRIPPING, "GET /orders/x HTTP/1.1\r\nX-Drip: ",
-                "half a body", "POST /orders/x" + head + "Content-Length: 1000\r\n\r\nhalf",
+                "half a head",
+                "GET /orders/x HTTP/1.1\r\nHost: loc",
+                StalledClients.DRIPPING,
+                "GET /orders/x HTTP/1.1\r\nX-Drip: ",
+                "half a body",
+                "POST /orders/x" + head + "Content-Length: 1000\r\n\r\nhalf",
                 "half a body without a session",
-                        "POST /orders/x HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\nhalf",
+                "POST /orders/x HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\nhalf",
                 "half a body for a silent upstream",
-                        "POST /silent/x" + head + "Transfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\n",
-                StalledClients.DEAF, "GET /endless/x" + head + "\r\n",
-                "a silent upstream", "GET /silent/x" + head + "\r\n");
+                "POST /silent/x" + head + "Transfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\n",
+                StalledClients.DEAF,
+                "GET /endless/x" + head + "\r\n",
+                "a silent upstream",
+                "GET /silent/x" + head + "\r\n");
     }
 
     @Test
