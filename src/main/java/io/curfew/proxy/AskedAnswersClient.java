@@ -1,11 +1,14 @@
 package io.curfew.proxy;
 
 import java.io.IOException;
+import java.net.SocketException;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.EndpointDetails;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.NoHttpResponseException;
+import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
 import org.apache.hc.core5.http.io.HttpClientConnection;
 import org.apache.hc.core5.http.io.HttpResponseInformationCallback;
@@ -19,6 +22,35 @@ import org.jspecify.annotations.Nullable;
  * for as long as it likes.
  */
 final class AskedAnswersClient extends HttpRequestExecutor {
+    /** An upstream that knows nothing of 100-continue waits for the body; its client must not wait long for that. */
+    private static final Timeout LONGEST_WAIT_FOR_CONTINUE = Timeout.ofSeconds(1);
+
+    AskedAnswersClient() {
+        super(
+                Http1Config.custom()
+                        .setWaitForContinueTimeout(LONGEST_WAIT_FOR_CONTINUE)
+                        .build(),
+                null,
+                null);
+    }
+
+    /** A connection from the pool was dead: the upstream may have closed it before the request came. */
+    static final class DeadConnectionException extends NoHttpResponseException {
+        private static final long serialVersionUID = 1L;
+
+        private final IOException seen;
+
+        DeadConnectionException(IOException seen) {
+            super("A pooled connection was dead.");
+            this.seen = seen;
+        }
+
+        /** What it was noticed by. */
+        IOException seen() {
+            return seen;
+        }
+    }
+
     /** Nothing was sent: any request may be sent on another connection. */
     static final class UnaskedAnswerException extends NoHttpResponseException {
         private static final long serialVersionUID = 1L;
@@ -48,9 +80,13 @@ final class AskedAnswersClient extends HttpRequestExecutor {
             connection.close(CloseMode.IMMEDIATE);
             throw new UnaskedAnswerException();
         }
+        EndpointDetails details = connection.getEndpointDetails();
+        boolean pooled = details != null && details.getRequestCount() > 0;
         ClassicHttpResponse response;
         try {
             response = super.execute(request, connection, callback, context);
+        } catch (NoHttpResponseException | SocketException e) {
+            throw pooled ? new DeadConnectionException(e) : e;
         } catch (HttpException e) {
             throw new NoHttpException(e);
         }

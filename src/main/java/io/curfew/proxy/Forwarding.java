@@ -107,7 +107,14 @@ final class Forwarding {
         if (body.isTooLarge()) {
             throw new BodyTooLargeException();
         }
-        return session == null ? AnonymousBody.begun(body, clock) : body;
+        RequestBody coming = session == null ? AnonymousBody.begun(body, clock) : body;
+        return coming.followedBy(
+                () -> headers.trailersToUpstream(coming.trailers().get()));
+    }
+
+    /** What of the fields that follow an answer the client gets. */
+    List<HeaderField> trailersToClient(UpstreamAnswer answer) {
+        return headers.trailersToClient(answer.trailers());
     }
 
     private UpstreamRequest upstreamRequest(

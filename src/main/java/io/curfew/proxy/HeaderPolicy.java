@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * that nothing a client or an upstream sends can remove or shadow what the gateway says.
  */
 final class HeaderPolicy {
+    private static final HeaderField EXPECTATION = new HeaderField("Expect", "100-continue");
+
     private final OwnCookies ownCookies;
     private final IdentityHeaders identity;
     private final ForwardedHeaders forwarded;
@@ -49,12 +51,17 @@ final class HeaderPolicy {
             ClientRequest request, RouteMatch match, @Nullable Session session, Optional<Tokens> tokens) {
         HopByHop hopByHop = HopByHop.of(request.headers());
         List<HeaderField> out = new ArrayList<>(request.headers().size() + 8);
+        boolean takesTrailers = false;
         for (HeaderField field : request.headers()) {
             if (!field.isWellFormed() || hopByHop.covers(field)) {
+                takesTrailers |= TrailerPolicy.isAskedForBy(field);
                 continue;
             }
             String loosely = HeaderField.loosely(field.name());
             if (isReplaced(field, loosely)) {
+                if (request.body() != null && isExpectation(field)) {
+                    out.add(EXPECTATION);
+                }
                 continue;
             }
             if (loosely.equals("cookie")) {
@@ -62,6 +69,9 @@ final class HeaderPolicy {
             } else {
                 out.add(field);
             }
+        }
+        if (takesTrailers) {
+            out.addAll(TrailerPolicy.ASKED_FOR);
         }
         forwarded.addTo(out, match, request);
         if (session != null) {
@@ -77,6 +87,27 @@ final class HeaderPolicy {
     private static String host(ClientRequest request, RouteMatch match) {
         String authority = match.publicUrl().authority();
         return match.route().requests().hosts().isEmpty() ? ClientHost.of(request.headers(), authority) : authority;
+    }
+
+    /** Which fields that follow a request's body pass. */
+    List<HeaderField> trailersToUpstream(List<HeaderField> trailers) {
+        return trailers.stream()
+                .filter(TrailerPolicy::passes)
+                .filter(field -> {
+                    String loosely = HeaderField.loosely(field.name());
+                    return !isReplaced(field, loosely) && !loosely.equals("cookie");
+                })
+                .toList();
+    }
+
+    /** Which fields that follow an answer's body pass. */
+    List<HeaderField> trailersToClient(List<HeaderField> trailers) {
+        return trailers.stream().filter(TrailerPolicy::passes).toList();
+    }
+
+    /** The only one there is (RFC 9110, section 10.1.1). */
+    private static boolean isExpectation(HeaderField field) {
+        return field.is("Expect") && field.value().strip().equalsIgnoreCase(EXPECTATION.value());
     }
 
     private boolean isReplaced(HeaderField field, String loosely) {

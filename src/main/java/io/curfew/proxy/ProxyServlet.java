@@ -17,7 +17,9 @@ import java.io.PushbackInputStream;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -116,7 +118,10 @@ public final class ProxyServlet extends HttpServlet {
     private static @Nullable RequestBody body(HttpServletRequest request, WriteWatch writes) throws IOException {
         boolean chunked = request.getHeader("Transfer-Encoding") != null;
         long length = chunked ? -1 : request.getContentLengthLong();
-        if (chunked || length > 0) {
+        if (chunked) {
+            return new RequestBody(request.getInputStream(), -1, writes).followedBy(() -> trailers(request));
+        }
+        if (length > 0) {
             return new RequestBody(request.getInputStream(), length, writes);
         }
         if (length == 0 || request.getProtocol().startsWith("HTTP/1")) {
@@ -132,7 +137,21 @@ public final class ProxyServlet extends HttpServlet {
         return new RequestBody(content, -1, writes);
     }
 
-    private static void stream(
+    private static List<HeaderField> trailers(HttpServletRequest request) {
+        return !request.isTrailerFieldsReady()
+                ? List.of()
+                : request.getTrailerFields().entrySet().stream()
+                        .map(field -> new HeaderField(field.getKey(), field.getValue()))
+                        .toList();
+    }
+
+    private static Map<String, String> byName(List<HeaderField> fields) {
+        Map<String, String> byName = new LinkedHashMap<>();
+        fields.forEach(field -> byName.merge(field.name(), field.value(), (one, other) -> one + ", " + other));
+        return byName;
+    }
+
+    private void stream(
             ForwardOutcome.Answered answered,
             ForwardedExchange exchange,
             HttpServletRequest request,
@@ -146,6 +165,9 @@ public final class ProxyServlet extends HttpServlet {
             }
             if (answer.isEventStream()) {
                 beginEventStream(exchange, request, response);
+            }
+            if (answer.mayHaveTrailers() && !request.getProtocol().equals("HTTP/1.0")) {
+                response.setTrailerFields(() -> byName(forwarding.trailersToClient(answer)));
             }
             answer.copyTo(response.getOutputStream(), exchange.toClient());
         } catch (UpstreamBrokenException e) {

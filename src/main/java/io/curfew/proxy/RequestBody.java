@@ -3,6 +3,8 @@ package io.curfew.proxy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * The body of a request, read once.
@@ -11,8 +13,15 @@ import java.io.OutputStream;
  * @param largest the number of bytes that it may have
  * @param writes told of each write
  * @param isAnonymous whether more than its first part is to come from somebody without a session
+ * @param trailers the fields that followed it; only asked when it was read to its end
  */
-record RequestBody(InputStream content, long length, long largest, WriteWatch writes, boolean isAnonymous) {
+record RequestBody(
+        InputStream content,
+        long length,
+        long largest,
+        WriteWatch writes,
+        boolean isAnonymous,
+        Supplier<List<HeaderField>> trailers) {
     private static final int BUFFER = 16 * 1024;
 
     /** One of any length. */
@@ -21,17 +30,22 @@ record RequestBody(InputStream content, long length, long largest, WriteWatch wr
     }
 
     RequestBody(InputStream content, long length, WriteWatch writes) {
-        this(content, length, Long.MAX_VALUE, writes, false);
+        this(content, length, Long.MAX_VALUE, writes, false, List::of);
     }
 
     /** The same with a limit; 0 for none. */
     RequestBody atMost(long bytes) {
-        return bytes == 0 ? this : new RequestBody(content, length, bytes, writes, isAnonymous);
+        return bytes == 0 ? this : new RequestBody(content, length, bytes, writes, isAnonymous, trailers);
     }
 
     /** The same, to be read from elsewhere. */
     RequestBody with(InputStream source, boolean anonymous) {
-        return new RequestBody(source, length, largest, writes, anonymous);
+        return new RequestBody(source, length, largest, writes, anonymous, trailers);
+    }
+
+    /** The same, followed by these fields. */
+    RequestBody followedBy(Supplier<List<HeaderField>> fields) {
+        return new RequestBody(content, length, largest, writes, isAnonymous, fields);
     }
 
     /** Whether it says itself that it is longer than it may be. */

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The answer of an upstream, its body still to be read. Closing it before the end of the body breaks the connection. */
 final class UpstreamAnswer implements AutoCloseable {
@@ -16,6 +18,7 @@ final class UpstreamAnswer implements AutoCloseable {
     private final InputStream body;
     private final Runnable abort;
     private final UpstreamHealth health;
+    private @Nullable Supplier<List<HeaderField>> trailers;
     private boolean complete;
     private volatile boolean aborted;
 
@@ -37,6 +40,22 @@ final class UpstreamAnswer implements AutoCloseable {
         this.body = body;
         this.abort = abort;
         this.health = health;
+    }
+
+    /** The same with what follows its body. */
+    UpstreamAnswer followedBy(Supplier<List<HeaderField>> following) {
+        trailers = following;
+        return this;
+    }
+
+    /** Whether fields may follow its body. */
+    boolean mayHaveTrailers() {
+        return trailers != null;
+    }
+
+    /** The fields that followed its body; none before it was copied to its end. */
+    List<HeaderField> trailers() {
+        return !complete || trailers == null ? List.of() : trailers.get();
     }
 
     int status() {

@@ -5,7 +5,6 @@ import io.curfew.proxy.PoolClient.Outgoing;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.SocketException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,7 +19,6 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.MessageConstraintException;
-import org.apache.hc.core5.http.NoHttpResponseException;
 import org.apache.hc.core5.http.io.entity.EntityTemplate;
 
 /** Sends requests to upstreams over pooled connections and adds nothing of its own to them. Safe for use by many threads. */
@@ -126,11 +124,9 @@ public final class UpstreamClient implements AutoCloseable {
             throws IOException {
         try {
             return sendOnce(target, request, aborting);
-        } catch (AskedAnswersClient.UnaskedAnswerException e) {
-            throw e;
-        } catch (NoHttpResponseException | SocketException e) {
+        } catch (AskedAnswersClient.DeadConnectionException e) {
             if (!request.mayBeSentAgain()) {
-                throw e;
+                throw e.seen();
             }
             return sendOnce(target, request, aborting);
         }
@@ -148,7 +144,10 @@ public final class UpstreamClient implements AutoCloseable {
             List<HeaderField> headers = headers(response);
             long length = entity == null ? announcedLength(response) : entity.getContentLength();
             InputStream body = entity == null ? InputStream.nullInputStream() : entity.getContent();
-            return new UpstreamAnswer(response.getCode(), headers, length, body, abort, target.health);
+            UpstreamAnswer answer = new UpstreamAnswer(response.getCode(), headers, length, body, abort, target.health);
+            return entity == null || length >= 0
+                    ? answer
+                    : answer.followedBy(() -> TrailedEntityClient.trailers(entity));
         } catch (IOException | RuntimeException e) {
             abort.run();
             throw e;
@@ -178,8 +177,9 @@ public final class UpstreamClient implements AutoCloseable {
         }
         RequestBody body = request.body();
         if (body != null) {
-            outgoing.setEntity(
-                    new EntityTemplate(body.length(), null, null, upstream -> write(body, upstream, outgoing)));
+            outgoing.setEntity(new TrailedEntityClient(
+                    new EntityTemplate(body.length(), null, null, upstream -> write(body, upstream, outgoing)),
+                    body.trailers()));
         }
         return outgoing;
     }

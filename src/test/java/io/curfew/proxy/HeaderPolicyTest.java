@@ -134,6 +134,14 @@ class HeaderPolicyTest {
     }
 
     @Test
+    void aClientThatTakesTrailersMakesTheGatewayTakeThem() {
+        assertEquals(
+                fields("X-A", "1", "TE", "trailers", "Connection", "TE"),
+                sent(ROUTE, Map.of(), "TE", "deflate, Trailers", "Connection", "TE", "X-A", "1"));
+        assertEquals(fields("X-A", "1"), sent(ROUTE, Map.of(), "TE", "deflate", "X-A", "1"), "control");
+    }
+
+    @Test
     void malformedFieldsDoNotPass() {
         assertEquals(
                 fields("X-Tab", "a\tb", "X-Latin", "\u00FC"),

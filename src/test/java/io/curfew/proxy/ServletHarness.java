@@ -89,8 +89,10 @@ final class ServletHarness {
                                 .findFirst()
                                 .map(Long::parseLong)
                                 .orElse(-1L),
-                "getInputStream", a -> input());
-        return proxy(HttpServletRequest.class, calls);
+                "isTrailerFieldsReady", a -> false);
+        Map<String, Call> all = new HashMap<>(calls);
+        all.put("getInputStream", a -> input());
+        return proxy(HttpServletRequest.class, all);
     }
 
     private HttpServletResponse response() {
@@ -102,6 +104,7 @@ final class ServletHarness {
         calls.put("setContentType", a -> set("Content-Type", (String) a[0]));
         calls.put("setContentLength", a -> contentLength = (int) a[0]);
         calls.put("setContentLengthLong", a -> contentLength = (long) a[0]);
+        calls.put("setTrailerFields", a -> null);
         calls.put("isCommitted", a -> committed);
         calls.put("getOutputStream", a -> output());
         calls.put("reset", a -> {
