@@ -85,7 +85,7 @@ class AnonymousBodyTest {
         long hundredMegabytes = 100_000_000;
         assertEquals(
                 hundredMegabytes, copied(begun(new Dripping(hundredMegabytes, 8_192, Duration.ofMillis(500)), -1)));
-        RequestBody slow = begun(new Dripping(hundredMegabytes, 8_192, Duration.ofMillis(1_000)), -1);
+        RequestBody slow = begun(new Dripping(hundredMegabytes, 8_192, Duration.ofSeconds(1)), -1);
         assertThrows(ClientTooSlowException.class, () -> copied(slow));
     }
 
