@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  */
 record NodeState(long residentMegabytes, int threads, int descriptors) {
     /** Of the heap alone; Metaspace is another line. */
-    private static final Pattern USED = Pattern.compile("(?m)^ *(?!Metaspace|class space).*\\bused (\\d+)K");
+    private static final Pattern USED = Pattern.compile("(?m)^ *+(?!Metaspace|class space).*\\bused (\\d+)K");
 
     static NodeState of(long pid) {
         Path process = Path.of("/proc", Long.toString(pid));
