@@ -1,6 +1,6 @@
 package io.curfew.demo;
 
-/** The page of the chat and its script. Style and script need no more than its policy allows: nothing inline but the style's own text. */
+/** The page of the chat, its script, and the policy under which both work: nothing inline but the style. */
 final class ChatPage {
     /** Says in the page's own language what {@link ChatApplication} sends. */
     static final String SCRIPT = """
@@ -9,6 +9,7 @@ final class ChatPage {
             const form = byId('say');
             const text = byId('text');
             const messages = byId('messages');
+            const log = messages.parentElement;
             const socket = new WebSocket(location.origin.replace(/^http/, 'ws') + form.dataset.socket);
 
             socket.addEventListener('message', event => {
@@ -50,7 +51,7 @@ final class ChatPage {
               time.dateTime = new Date(told.at).toISOString();
               item.append(element('strong', told.name), ' ', time, element('p', told.text));
               messages.append(item);
-              item.scrollIntoView({block: 'nearest'});
+              log.scrollTop = log.scrollHeight;
             }
 
             function over(sentence, invitation) {

@@ -35,7 +35,7 @@ final class Html {
             label { display: block; font-weight: 600; margin: .9rem 0 .3rem; }
             input { font: inherit; flex: 1 1 14rem; padding: .5rem .7rem; border-radius: .45rem; color: inherit;
               border: 1px solid var(--quiet); background: var(--paper); }
-            [role=log] { height: 17rem; overflow-y: auto; border: 1px solid var(--line); border-radius: .45rem; }
+            [role=log] { height: clamp(9rem, 24vh, 20rem); overflow-y: auto; border: 1px solid var(--line); border-radius: .45rem; }
             [role=log] ol { list-style: none; margin: 0; padding: .3rem .9rem; }
             [role=log] li { padding: .45rem 0; overflow-wrap: anywhere; }
             [role=log] p { margin: 0; }
