@@ -22,7 +22,9 @@ record Options(boolean isQuick, boolean isAnyway, List<String> only) {
     static final String CURFEW_25 = "curfew-25";
     static final String FLAT = "flat";
     static final String LOGOUT = "logout";
-    private static final List<String> NAMES = List.of(DIRECT, APACHE, OIDC, SPRING, CURFEW, CURFEW_25, FLAT, LOGOUT);
+    static final String WEBSOCKETS = "websockets";
+    private static final List<String> NAMES =
+            List.of(DIRECT, APACHE, OIDC, SPRING, CURFEW, CURFEW_25, FLAT, LOGOUT, WEBSOCKETS);
 
     Options {
         only = List.copyOf(only);

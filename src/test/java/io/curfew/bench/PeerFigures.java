@@ -40,6 +40,7 @@ public final class PeerFigures {
         Figures figures;
         Optional<Flatness.Found> flat = Optional.empty();
         Optional<LogoutRate.Found> logouts = Optional.empty();
+        Optional<MessageRate.Found> messages = Optional.empty();
         try (PeerServers base = new PeerServers(directory.resolve("base"));
                 TestProvider provider = TestProvider.start()) {
             provider.keys().current();
@@ -53,9 +54,12 @@ public final class PeerFigures {
                     logouts = flatness.logoutTokens(directory);
                 }
             }
+            if (options.wants(Options.WEBSOCKETS)) {
+                messages = Optional.of(new MessageRate(options).measured(provider, directory));
+            }
         }
         figures.writeTo(BuildDirectory.path().resolve("peer-figures.txt"));
-        Report report = new Report(figures, flat, logouts, busy);
+        Report report = new Report(figures, flat, logouts, messages, busy);
         System.out.println();
         System.out.println(report.tables());
         if (options.isForTheRecord()) {

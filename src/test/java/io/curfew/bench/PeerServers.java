@@ -50,6 +50,15 @@ final class PeerServers implements AutoCloseable {
         return Target.open("Apache, no login", "http://127.0.0.1:" + port, pid);
     }
 
+    /** Without a login, and so that WebSockets pass. */
+    Target apacheWebSockets(Target upstream) {
+        int port = FreePort.any();
+        String config = PeerConfigs.apache(fresh("apache-websockets"), port, upstream.url(), ROOT)
+                .replaceFirst("(?m)^ProxyPass / .*$", "$0 upgrade=websocket");
+        long pid = apache("apache-websockets", port, config);
+        return Target.open("Apache, no login", "http://127.0.0.1:" + port, pid);
+    }
+
     Target apacheOidc(String row, Target upstream, String issuer) {
         int port = FreePort.any();
         Path home = fresh("apache-oidc");

@@ -21,13 +21,20 @@ final class Report {
     private final Figures figures;
     private final Optional<Flatness.Found> flat;
     private final Optional<LogoutRate.Found> logouts;
+    private final Optional<MessageRate.Found> messages;
     private final double busy;
 
     /** @param busy the share of the processors that was busy before the run */
-    Report(Figures figures, Optional<Flatness.Found> flat, Optional<LogoutRate.Found> logouts, double busy) {
+    Report(
+            Figures figures,
+            Optional<Flatness.Found> flat,
+            Optional<LogoutRate.Found> logouts,
+            Optional<MessageRate.Found> messages,
+            double busy) {
         this.figures = figures;
         this.flat = flat;
         this.logouts = logouts;
+        this.messages = messages;
         this.busy = busy;
     }
 
@@ -44,6 +51,7 @@ final class Report {
         }
         flat.ifPresent(found -> text.append(flatTable(found)));
         logouts.ifPresent(found -> text.append(logoutTable(found)));
+        messages.ifPresent(found -> text.append(messageTable(found)));
         return text.append(goals()).toString();
     }
 
@@ -114,6 +122,20 @@ final class Report {
                         found.withoutSession() / found.bare(),
                         found.withSession(),
                         found.withSession() / found.bare());
+    }
+
+    private static String messageTable(MessageRate.Found found) {
+        return found.perSecond().entrySet().stream()
+                .map(entry -> "| %s | %,.0f |%n".formatted(entry.getKey(), entry.getValue()))
+                .collect(Collectors.joining("", """
+                        ### WebSocket messages
+
+                        Of %d bytes, there and back, on %d connections, each of which sends the next one when the last is back. Client and
+                        upstream are one Java process.
+
+                        | | per second |
+                        | --- | ---: |
+                        """.formatted(EchoTalk.MESSAGE, MessageRate.CONNECTIONS), "\n"));
     }
 
     private String goals() {

@@ -58,10 +58,11 @@ public final class Demo {
     private static int present(DemoStage stage) throws InterruptedException {
         OUT.println("""
 
-                Curfew is running. Log in as %1$s with the password %2$s.
+                Curfew is running. Log in as %1$s (or %10$s) with the password %2$s.
 
                   Orders               %3$s/orders/
                   Reports              %3$s/reports/
+                  Chat                 %3$s/chat/   (by a WebSocket)
                   Another application  %4$s/   (not behind Curfew, same Keycloak)
                   Keycloak's console   %5$s/admin/master/console/#/demo/sessions   (%6$s, %7$s)
 
@@ -70,6 +71,7 @@ public final class Demo {
                   2. Sign out in one of them, and reload the other: you are out of both.
                   3. Log in again. In Keycloak's console, under Sessions, sign the user out; reload Orders, or press its fetch button.
                   4. Log in again, open Another application, and sign out there: you are out of Orders and Reports, too.
+                  5. Open Chat here, and as %10$s in a private window. In Keycloak's console sign one of them out: that chat is cut at once.
 
                 %8$s
                 %9$s
@@ -83,7 +85,8 @@ public final class Demo {
                         KeycloakServer.ADMIN_USER,
                         stage.keycloak().adminPassword(),
                         stage.gateway().size() == 1 ? "" : nodes(stage.gateway()),
-                        logs(stage)));
+                        logs(stage),
+                        DemoStage.OTHER_USER));
         new CountDownLatch(1).await();
         return 0;
     }
@@ -95,7 +98,7 @@ public final class Demo {
         return """
                 Every request goes to the next of these nodes, which share the sessions:
                 %s
-                  5. Log in, end one of them (kill -9 %d), and reload: you are still logged in.
+                  6. Log in, end one of them (kill -9 %d), and reload: you are still logged in.
                      Sign out then, and no node lets you in.
                 """.formatted(list, serverPid(nodes.get(0)));
     }

@@ -82,9 +82,10 @@ public final class DemoApplication implements AutoCloseable {
                 <section aria-labelledby="go"><h2 id="go">Where to?</h2>
                 <div class="row">
                 <a class="button" href="%s/">Go to %s</a>
+                <a class="button" href="%s/">Go to the chat</a>
                 <form method="post" action="%s/logout"><button class="main" id="sign-out">Sign out</button></form>
                 </div></section>
-                """.formatted(face.otherPath(), Html.escape(face.otherTitle()), face.path());
+                """.formatted(face.otherPath(), Html.escape(face.otherTitle()), ChatApplication.PATH, face.path());
     }
 
     private String fetchDemo() {

@@ -18,6 +18,10 @@ import java.util.stream.IntStream;
 /** All that the demo consists of, up and running. Keycloak and the gateway have different hosts, as in real life. */
 public final class DemoStage implements AutoCloseable {
     public static final String USER = "alice";
+
+    /** The second user, with the same password. */
+    public static final String OTHER_USER = "bob";
+
     public static final String PASSWORD = "wonderland";
 
     private static final int GATEWAY_PORT = 9080;
@@ -33,11 +37,12 @@ public final class DemoStage implements AutoCloseable {
     private DemoStage(KeycloakServer keycloak, int nodes, Deque<AutoCloseable> running, Consumer<String> progress) {
         this.running = running;
         this.keycloak = keycloak;
-        progress.accept("Making the realm, its user and its two clients …");
+        progress.accept("Making the realm, its two users and its two clients …");
         this.realm = KeycloakRealm.create(keycloak, "demo");
         realm.addUser(USER, PASSWORD);
+        realm.addUser(OTHER_USER, PASSWORD);
         this.another = kept(startAnother(realm));
-        progress.accept("Starting the two applications and the gateway in front of them …");
+        progress.accept("Starting the three applications and the gateway in front of them …");
         this.gateway = nodes == 1 ? List.of(startNode()) : startCluster(nodes);
     }
 
@@ -85,7 +90,7 @@ public final class DemoStage implements AutoCloseable {
     }
 
     /**
-     * Starts the two applications and tells a node of them and of Keycloak, where all nodes are one client.
+     * Starts the applications and tells a node of them and of Keycloak, where all nodes are one client.
      *
      * @param whole the gateway as browsers and Keycloak reach it
      */
@@ -94,6 +99,7 @@ public final class DemoStage implements AutoCloseable {
                 DemoApplication.start(new DemoApplication.Face("Orders", "/orders", "#0b5d66", "Reports", "/reports")));
         DemoApplication reports = kept(
                 DemoApplication.start(new DemoApplication.Face("Reports", "/reports", "#8a3b12", "Orders", "/orders")));
+        ChatApplication chat = kept(ChatApplication.start());
         KeycloakClient client = KeycloakClient.forGateway("curfew", whole);
         realm.addClient(client);
         return config -> config.withClient(realm.issuer(), client)
@@ -109,7 +115,8 @@ public final class DemoStage implements AutoCloseable {
                                 DemoApplication.EMAIL_HEADER,
                                 DemoApplication.FULL_NAME_HEADER))
                 .withRoute("orders", "/orders", orders.url())
-                .withRoute("reports", "/reports", reports.url());
+                .withRoute("reports", "/reports", reports.url())
+                .withRoute("chat", ChatApplication.PATH, chat.url());
     }
 
     private <T extends AutoCloseable> T kept(T resource) {

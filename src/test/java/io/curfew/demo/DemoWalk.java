@@ -27,6 +27,7 @@ public final class DemoWalk {
         signOut(alice);
         administratorEndsSession();
         anotherApplicationSignsOut();
+        chatIsCut();
         return failures == 0;
     }
 
@@ -104,6 +105,27 @@ public final class DemoWalk {
             alice.submit(HtmlForm.in(another, "/logout"));
             requireSignedOut(alice);
         });
+    }
+
+    private void chatIsCut() {
+        BrowserSession alice = new BrowserSession();
+        BrowserSession bob = new BrowserSession();
+        step(
+                "Two users chat over WebSockets; Keycloak ends the session of one: that one is closed with 4401, the other goes on",
+                () -> {
+                    alice.login(url("/chat/"), DemoStage.USER, DemoStage.PASSWORD);
+                    bob.login(url("/chat/"), DemoStage.OTHER_USER, DemoStage.PASSWORD);
+                    try (ChatTalk hers = ChatTalk.open(stage, alice);
+                            ChatTalk his = ChatTalk.open(stage, bob)) {
+                        hers.say("Is anybody here?");
+                        require(his.hears(DemoStage.USER, "Is anybody here?"), "bob did not hear alice");
+                        stage.realm().logOutAllSessions(DemoStage.USER);
+                        int code = hers.awaitClose();
+                        require(code == 4401, "alice's WebSocket was closed with " + code);
+                        his.say("I am");
+                        require(his.hears(DemoStage.OTHER_USER, "I am"), "bob's WebSocket is closed, too");
+                    }
+                });
     }
 
     private void requireSignedOut(BrowserSession browser) {

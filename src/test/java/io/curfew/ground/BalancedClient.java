@@ -15,14 +15,17 @@ import org.jspecify.annotations.Nullable;
 /** One connection of a client to the balancer, and the way of its requests to the nodes and back. */
 final class BalancedClient {
     private static final Set<String> IDEMPOTENT = Set.of("GET", "HEAD", "OPTIONS", "PUT", "DELETE", "TRACE");
+    private static final int UPGRADED = 101;
     private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1);
 
     private final Balancer balancer;
     private final InputStream in;
     private final OutputStream out;
+    private final Socket client;
 
     BalancedClient(Balancer balancer, Socket client) throws IOException {
         this.balancer = balancer;
+        this.client = client;
         this.in = new BufferedInputStream(client.getInputStream(), 1 << 14);
         this.out = new BufferedOutputStream(client.getOutputStream(), 1 << 14);
     }
@@ -103,6 +106,14 @@ final class BalancedClient {
             if (answer == null) {
                 return Outcome.FAILED;
             }
+            if (answer.status() == UPGRADED) {
+                out.write(answer.with(Balancer.NODE, Integer.toString(node.port()))
+                        .bytes());
+                out.flush();
+                balancer.countAnswer(node.port());
+                tunnel(node);
+                return Outcome.LAST;
+            }
             HttpBody answerBody = HttpBody.ofAnswer(request.method(), answer);
             passBack(request, answer, answerBody, node);
             balancer.countAnswer(node.port());
@@ -123,21 +134,42 @@ final class BalancedClient {
             out.write(CONTINUE);
             out.flush();
         }
-        node.out()
-                .write(request.without("Connection", "Keep-Alive", "Expect", Balancer.WANTED_NODE)
-                        .bytes());
+        HttpHead told = request.without("Connection", "Keep-Alive", "Expect", Balancer.WANTED_NODE);
+        node.out().write((request.says("Connection", "upgrade") ? told.with("Connection", "Upgrade") : told).bytes());
         body.copy(in, node.out());
     }
 
     private static @Nullable HttpHead firstHead(NodeConnection node) {
         try {
             HttpHead head = HttpHead.read(node.in());
-            while (head != null && head.status() < 200) {
+            while (head != null && head.status() < 200 && head.status() != UPGRADED) {
                 head = HttpHead.read(node.in());
             }
             return head;
         } catch (IOException failure) {
             return null;
+        }
+    }
+
+    /** What comes from either side goes to the other one until one of them ends. */
+    private void tunnel(NodeConnection node) throws IOException {
+        node.waitWithoutLimit();
+        Thread back = new Thread(() -> pump(node.in(), out, node), "balancer's tunnel");
+        back.setDaemon(true);
+        back.start();
+        pump(in, node.out(), node);
+    }
+
+    private void pump(InputStream from, OutputStream to, NodeConnection node) {
+        byte[] buffer = new byte[1 << 13];
+        try (client;
+                node) {
+            for (int count = from.read(buffer); count >= 0; count = from.read(buffer)) {
+                to.write(buffer, 0, count);
+                to.flush();
+            }
+        } catch (IOException over) {
+            // then both are closed
         }
     }
 

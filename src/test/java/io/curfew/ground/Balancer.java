@@ -22,7 +22,8 @@ import java.util.concurrent.atomic.LongAdder;
  * {@value #WANTED_NODE} stay here.
  *
  * <p>A node that accepts no connection is skipped. A request that may have reached a node is not sent again, unless
- * {@link #retryIdempotent} says so: it is answered 502 with {@code X-Balancer: broken}.
+ * {@link #retryIdempotent} says so: it is answered 502 with {@code X-Balancer: broken}. A connection that is a WebSocket stays at its
+ * node.
  */
 public final class Balancer implements AutoCloseable {
     /** Names in an answer the port of the node that gave it. */

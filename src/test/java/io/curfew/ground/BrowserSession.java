@@ -39,10 +39,15 @@ public final class BrowserSession {
     }
 
     private BrowserSession(HttpClient.Builder builder) {
-        client = builder.version(HttpClient.Version.HTTP_1_1)
+        this(builder.version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(Duration.ofSeconds(5))
-                .build();
+                .build());
+    }
+
+    /** One of very many browsers, which share their connections; the client must not follow redirects. */
+    public BrowserSession(HttpClient shared) {
+        client = shared;
     }
 
     /** A browser whose user has accepted every certificate, as long as it is for the host. */

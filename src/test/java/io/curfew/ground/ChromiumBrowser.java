@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -136,6 +138,18 @@ public final class ChromiumBrowser implements AutoCloseable {
         } catch (WebDriverException pageIsChanging) {
             return false;
         }
+    }
+
+    /** Lets a statement run as if the page's own scripts had it. */
+    public void run(String statement) {
+        driver.executeScript(statement);
+    }
+
+    /** From now on the user likes dark pages. */
+    public void preferDark() {
+        driver.executeCdpCommand(
+                "Emulation.setEmulatedMedia",
+                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", "dark"))));
     }
 
     /** Takes a picture of the page; returns the file, {@code <build directory>/screenshots/<name>.png}. */

@@ -54,6 +54,11 @@ final class NodeConnection implements Closeable {
         return port;
     }
 
+    /** From now on a read may take as long as it likes. */
+    void waitWithoutLimit() throws IOException {
+        channel.socket().setSoTimeout(0);
+    }
+
     /** Throws {@link Failure} for what goes wrong at the node. */
     InputStream in() {
         return new Blaming(in);

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A WebSocket as a client has it, with everything that came over it. */
@@ -65,6 +66,16 @@ public final class WebSocketTalk implements WebSocket.Listener, AutoCloseable {
         socket().sendText(question, true).join();
         await(() -> texts.size() > before, "an answer to " + question);
         return texts.get(before);
+    }
+
+    /** Waits for a text of which this holds, among all that came so far and will come; false if none does. */
+    public boolean hears(Predicate<String> wanted) {
+        return Waiting.until(() -> texts.stream().anyMatch(wanted), LIMIT);
+    }
+
+    /** The text that came last; empty if none did. */
+    public String lastText() {
+        return texts.isEmpty() ? "" : texts.get(texts.size() - 1);
     }
 
     /** Sends bytes and returns the next ones that come. */
