@@ -55,9 +55,6 @@ final class PoolClient {
         return HttpClients.custom()
                 .setConnectionManager(manager(connections))
                 .addExecInterceptorAfter(ChainElement.CONNECT.name(), "connected", PoolClient::connected)
-                // it is about authentication only, and would parse the path of each request for that
-                .replaceExecInterceptor(
-                        ChainElement.PROTOCOL.name(), (request, scope, chain) -> chain.proceed(request, scope))
                 .setRequestExecutor(new AskedAnswersClient())
                 .evictIdleConnections(LONGEST_IDLE)
                 .disableAuthCaching()
