@@ -163,11 +163,11 @@ public final class ProxyServlet extends HttpServlet {
             if (answer.length() >= 0) {
                 response.setContentLengthLong(answer.length());
             }
-            if (answer.isEventStream()) {
-                beginEventStream(exchange, request, response);
-            }
             if (answer.mayHaveTrailers() && !request.getProtocol().equals("HTTP/1.0")) {
                 response.setTrailerFields(() -> byName(forwarding.trailersToClient(answer)));
+            }
+            if (answer.isEventStream()) {
+                beginEventStream(exchange, request, response);
             }
             answer.copyTo(response.getOutputStream(), exchange.toClient());
         } catch (UpstreamBrokenException e) {
