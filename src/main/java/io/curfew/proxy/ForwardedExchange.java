@@ -54,6 +54,11 @@ final class ForwardedExchange extends OpenExchange {
     }
 
     @Override
+    synchronized boolean isEndless() {
+        return watching;
+    }
+
+    @Override
     boolean takeUse() {
         return false;
     }

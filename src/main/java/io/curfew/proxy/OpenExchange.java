@@ -64,6 +64,9 @@ abstract class OpenExchange {
     /** Whether the client is gone and nobody else will notice. */
     abstract boolean isAbandoned();
 
+    /** Whether it goes on for as long as somebody listens. */
+    abstract boolean isEndless();
+
     /** Whether the client has used the session by it since this was asked last. */
     abstract boolean takeUse();
 

@@ -33,6 +33,9 @@ public final class OpenStreams implements AutoCloseable {
 
     private static final int SWEEPS_PER_PROBE = 4;
 
+    /** What is still under way when the node is to end; less than balancers and supervisors usually wait. */
+    private static final Duration LAST_REQUESTS = Duration.ofSeconds(10);
+
     private final Set<OpenExchange> open = ConcurrentHashMap.newKeySet();
     private final Map<OpenExchange, Integer> attempts = new HashMap<>();
     private final BiFunction<SessionKey, Duration, Optional<LiveSession>> find;
@@ -42,7 +45,10 @@ public final class OpenStreams implements AutoCloseable {
         daemon.setDaemon(true);
         return daemon;
     });
+    private final Thread stopping = new Thread(this::nodeStops, "curfew-node-stops");
     private @Nullable Future<?> sweeps;
+    private volatile boolean nodeStops;
+    private int sweepsSinceThen;
     private volatile int sweep;
     private int silentSweeps;
 
@@ -53,12 +59,21 @@ public final class OpenStreams implements AutoCloseable {
         this.touch = touch;
     }
 
-    /** Sweeps in a thread of its own until it is closed. */
+    /**
+     * Sweeps in a thread of its own until it is closed. When the JVM is to end, the container waits for all requests before it closes
+     * anything; so that this comes to an end, what has none of its own is ended then.
+     */
     public static OpenStreams start(Sessions sessions) {
         OpenStreams streams = new OpenStreams(sessions::find, sessions::touch);
         streams.sweeps = streams.thread.scheduleWithFixedDelay(
                 streams::sweepGuarded, PERIOD.toMillis(), PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+        Runtime.getRuntime().addShutdownHook(streams.stopping);
         return streams;
+    }
+
+    /** The next sweeps end what is endless, and after a while everything. */
+    void nodeStops() {
+        nodeStops = true;
     }
 
     void enter(OpenExchange exchange) {
@@ -86,6 +101,7 @@ public final class OpenStreams implements AutoCloseable {
     @SuppressWarnings("NonAtomicVolatileUpdate") // one thread sweeps
     void sweep() {
         sweep++;
+        sweepsSinceThen += nodeStops ? 1 : 0;
         attempts.keySet().retainAll(open);
         Questions questions = new Questions();
         for (OpenExchange exchange : open) {
@@ -110,6 +126,8 @@ public final class OpenStreams implements AutoCloseable {
         Integer begun = attempts.get(exchange);
         if (begun != null) {
             end(exchange, OpenExchange.Cause.SESSION_OVER);
+        } else if (nodeStops && (exchange.isEndless() || isLate())) {
+            end(exchange, OpenExchange.Cause.NODE_STOPS);
         } else if (isStalled(exchange)) {
             end(exchange, OpenExchange.Cause.STALLED);
         } else if (sweep % SWEEPS_PER_PROBE == 0 && exchange.isAbandoned()) {
@@ -117,6 +135,10 @@ public final class OpenStreams implements AutoCloseable {
         } else if (questions.isOver(exchange)) {
             end(exchange, OpenExchange.Cause.SESSION_OVER);
         }
+    }
+
+    private boolean isLate() {
+        return sweepsSinceThen * PERIOD.toMillis() > LAST_REQUESTS.toMillis();
     }
 
     private static boolean isStalled(OpenExchange exchange) {
@@ -135,7 +157,16 @@ public final class OpenStreams implements AutoCloseable {
             sweeps.cancel(true);
         }
         thread.shutdownNow();
+        forgetStopping();
         open.forEach(exchange -> exchange.end(OpenExchange.Cause.NODE_STOPS, 0));
+    }
+
+    private void forgetStopping() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(stopping);
+        } catch (IllegalStateException e) {
+            // it runs already
+        }
     }
 
     /** The questions of one sweep, each asked once; none any more after one was not answered. */

@@ -155,6 +155,11 @@ final class WebSocketTunnel extends OpenExchange {
     }
 
     @Override
+    boolean isEndless() {
+        return true;
+    }
+
+    @Override
     boolean isAbandoned() {
         return false;
     }

@@ -6,8 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.curfew.ground.GatewayConfig;
 import io.curfew.ground.GatewayNode;
+import io.curfew.ground.RecordingUpstream;
+import io.curfew.ground.StreamScript;
+import io.curfew.ground.TestProvider;
 import io.curfew.ground.Waiting;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -15,6 +21,7 @@ import org.junit.jupiter.api.Test;
 /** A node that is asked to end says so to the load balancer first. */
 class DrainIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration MUCH_LESS_THAN_THE_CONTAINER_WAITS = Duration.ofSeconds(20);
     private static final String KEEP_ALIVE = "GET /orders/ HTTP/1.1\r\nHost: localhost\r\nAccept: text/html\r\n";
 
     @Test
@@ -37,6 +44,31 @@ class DrainIT {
             assertTrue(scene.node().awaitEnd(LIMIT));
             Duration took = Duration.ofNanos(System.nanoTime() - asked);
             assertTrue(took.toSeconds() >= drainSeconds, took::toString);
+        }
+    }
+
+    /** The container itself waits half a minute for requests that go on, and then some more. */
+    @Test
+    void anEventStreamDoesNotHoldTheNodeBack() throws Exception {
+        RecordingUpstream upstream = new RecordingUpstream(new StreamScript());
+        try (Scene scene = Scene.start(TestProvider.start(), upstream, config -> config);
+                Socket events = new Socket(InetAddress.getLoopbackAddress(), scene.port())) {
+            String cookie = Scene.sessionCookie(scene.signIn("alice", "sid-1"));
+            events.setSoTimeout(Math.toIntExact(LIMIT.toMillis()));
+            String request = "GET /orders/events HTTP/1.1\r\nHost: localhost\r\nCookie: " + Scene.SESSION_COOKIE + "=";
+            events.getOutputStream().write((request + cookie + "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
+            StringBuilder seen = new StringBuilder();
+            while (seen.indexOf("data: hello\n\n") < 0) {
+                int octet = events.getInputStream().read();
+                assertTrue(octet >= 0, seen::toString);
+                seen.append((char) octet);
+            }
+
+            long asked = System.nanoTime();
+            assertTrue(scene.node().launcher().destroy());
+            assertTrue(scene.node().awaitEnd(LIMIT));
+            Duration took = Duration.ofNanos(System.nanoTime() - asked);
+            assertTrue(took.compareTo(MUCH_LESS_THAN_THE_CONTAINER_WAITS) < 0, took::toString);
         }
     }
 

@@ -76,6 +76,8 @@ class LoginReturnIT {
                 " //evil.example"
             })
     void aReturnNeverLeadsOffTheGateway(String target) {
+        // in the second of a sign-out its user cannot sign in again with the same provider session
+        scene.provider().signIns().user("alice", "sid-return");
         BrowserSession browser = new BrowserSession();
         Answer answer = LoginScene.checked(browser.get(scene.url("/oidc/login?return_to=" + FormBody.encode(target))));
         assertTrue(

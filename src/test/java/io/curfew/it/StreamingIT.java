@@ -107,7 +107,12 @@ class StreamingIT {
             }
             case "/upload" -> {
                 int wanted = Wire.length(exchange.head());
-                uploadBroke.set(exchange.read(wanted).length < wanted);
+                boolean broke = true;
+                try {
+                    broke = exchange.read(wanted).length < wanted;
+                } finally {
+                    uploadBroke.set(broke);
+                }
             }
             default -> Wire.readAndAnswer(exchange);
         }

@@ -106,6 +106,22 @@ class OpenStreamsTest {
     }
 
     @Test
+    void whenTheNodeStopsTheEndlessEndAtOnceAndRequestsTenSecondsLater() {
+        Exchange endless = open(signIn("sid-1"));
+        endless.endless = true;
+        Exchange request = open(signIn("sid-2"));
+        sweep(2);
+        assertEquals(List.of(), endless.ends, "control");
+        streams.nodeStops();
+        sweep(1);
+        assertEquals(List.of("NODE_STOPS 0"), endless.ends);
+        sweep(39);
+        assertEquals(List.of(), request.ends);
+        sweep(1);
+        assertEquals(List.of("NODE_STOPS 0"), request.ends);
+    }
+
+    @Test
     void aShortExchangeIsNeverAskedFor() {
         Exchange exchange = open(signIn("sid-1"));
         sweep(1);
@@ -202,9 +218,15 @@ class OpenStreamsTest {
         private final List<String> ends = new ArrayList<>();
         private boolean used;
         private boolean abandoned;
+        private boolean endless;
 
         Exchange(LiveSession session, Route route) {
             super(session, route);
+        }
+
+        @Override
+        boolean isEndless() {
+            return endless;
         }
 
         @Override
