@@ -86,13 +86,13 @@ final class Lineup {
         return figures;
     }
 
-    /** Compilers need it; what is compiled before it starts needs it not. */
+    /** Compilers need it, and processor time that few connections leave them; what is compiled before it starts needs neither. */
     private void warmUp(Target target) {
         boolean isJava = target.name().equals(SPRING) || target.name().startsWith("Curfew");
         if (isJava) {
-            wrk.run(target, Cell.USUAL, options.warmUpSeconds());
+            wrk.run(target, Cell.ALL.get(0), options.warmUpSeconds());
         }
         int rest = isJava && !options.isQuick() ? 4 : 1;
-        Cell.ALL.stream().skip(2).forEach(cell -> wrk.run(target, cell, rest));
+        Cell.ALL.stream().skip(1).forEach(cell -> wrk.run(target, cell, rest));
     }
 }

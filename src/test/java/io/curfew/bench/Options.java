@@ -64,11 +64,11 @@ record Options(boolean isQuick, boolean isAnyway, List<String> only) {
     }
 
     int warmUpSeconds() {
-        return isQuick ? 1 : 20;
+        return isQuick ? 1 : 75;
     }
 
     int sessions() {
-        return isQuick ? 500 : 100_000;
+        return isQuick ? 3000 : 100_000;
     }
 
     /** The Java of the second row of Curfew, if there is one. */

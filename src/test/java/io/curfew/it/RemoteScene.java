@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,7 @@ final class RemoteScene implements AutoCloseable {
     private final TestProvider provider;
     private final RecordingUpstream upstream;
     private final GatewayCluster nodes;
+    private final AtomicInteger signInsBegunAgain = new AtomicInteger();
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -70,6 +72,11 @@ final class RemoteScene implements AutoCloseable {
         return nodes;
     }
 
+    /** How often a sign-in had to be begun again, as its callback was answered by a server that was lost in that moment. */
+    int signInsBegunAgain() {
+        return signInsBegunAgain.get();
+    }
+
     /** The cookie of a new session; null when there was no store to begin it in. */
     @Nullable
     String trySignIn(String subject, String sid) {
@@ -77,6 +84,10 @@ final class RemoteScene implements AutoCloseable {
         synchronized (provider) {
             provider.signIns().user(subject, sid);
             Answer answer = browser.get(nodes.url("/orders/"));
+            if (answer.status() == 400 && answer.body().contains("This sign-in is over")) {
+                signInsBegunAgain.incrementAndGet();
+                answer = browser.get(nodes.url("/orders/"));
+            }
             if (answer.status() == 503) {
                 return null;
             }

@@ -27,6 +27,7 @@ class RemoteStoreIT {
     private static final List<Integer> LIVE = List.of(200, 200);
     private static final List<Integer> OVER = List.of(401, 401);
     private static final int BYSTANDERS = 30;
+    private static final int LOGOUT_WORKERS = 2;
     private static final Duration LIMIT = Duration.ofSeconds(90);
 
     private RemoteScene scene;
@@ -67,7 +68,7 @@ class RemoteStoreIT {
         AtomicInteger next = new AtomicInteger();
         Load requests = Load.start(4, worker -> scene.status(bystanders.get(next.getAndIncrement() % BYSTANDERS)));
         Load logins = Load.start(1, worker -> signInAndKeep());
-        Load logouts = Load.start(2, this::signInAndEnd);
+        Load logouts = Load.start(LOGOUT_WORKERS, this::signInAndEnd);
         requests.awaitMore(200, LIMIT);
         logouts.awaitMore(6, LIMIT);
 
@@ -81,12 +82,16 @@ class RemoteStoreIT {
         Load.Result over = logouts.stop();
         System.out.println("One of two Infinispan servers killed under load. Requests: " + called + "; logins: " + begun
                 + "; logins with a logout: " + over + ", of which not answered 200 at first: " + logoutsUnanswered
-                + ", told as replay when sent again: " + logoutsToldAsReplay);
+                + ", told as replay when sent again: " + logoutsToldAsReplay
+                + "; sign-ins begun again: " + scene.signInsBegunAgain());
         scene.servers().restart(0);
 
         assertTrue(Set.of(200, 503).containsAll(called.byStatus().keySet()), called::toString);
         assertFalse(over.byStatus().containsKey(Load.FAILED), over::toString);
         assertFalse(begun.byStatus().containsKey(Load.FAILED), begun::toString);
+        int underWayAtTheKill = 1 + LOGOUT_WORKERS;
+        assertTrue(
+                scene.signInsBegunAgain() <= underWayAtTheKill, "more sign-ins were begun again than were under way");
         bystanders.forEach(cookie -> assertEquals(LIVE, scene.statuses(cookie), "a session was lost"));
         live.forEach(cookie -> assertEquals(LIVE, scene.statuses(cookie), "a session was lost"));
         ended.forEach(cookie -> assertEquals(OVER, scene.statuses(cookie), "an ended session lives"));
