@@ -66,7 +66,7 @@ final class Flatness implements AutoCloseable {
         Target routes = nodes.start("many routes", Lineup.usualJava(), ROUTES);
         for (Target target : new Target[] {one, many, routes}) {
             Correctness.check(target);
-            wrk.run(target, Cell.ALL.get(0), options.warmUpSeconds());
+            wrk.run(target, Cell.WARM_UP, options.warmUpSeconds());
         }
         Figures figures = new Figures();
         for (int round = 1; round <= options.rounds(); round++) {

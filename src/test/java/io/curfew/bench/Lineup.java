@@ -86,11 +86,11 @@ final class Lineup {
         return figures;
     }
 
-    /** Compilers need it, and processor time that few connections leave them; what is compiled before it starts needs neither. */
+    /** Compilers need it, and processor time for it; what is compiled before it starts needs nothing. */
     private void warmUp(Target target) {
         boolean isJava = target.name().equals(SPRING) || target.name().startsWith("Curfew");
         if (isJava) {
-            wrk.run(target, Cell.ALL.get(0), options.warmUpSeconds());
+            wrk.run(target, Cell.WARM_UP, options.warmUpSeconds());
         }
         int rest = isJava && !options.isQuick() ? 4 : 1;
         Cell.ALL.stream().skip(1).forEach(cell -> wrk.run(target, cell, rest));
