@@ -86,7 +86,7 @@ final class Lineup {
         return figures;
     }
 
-    /** Compilers need it, and processor time for it; what is compiled before it starts needs nothing. */
+    /** Compilers need it; what is compiled before it starts needs it not. */
     private void warmUp(Target target) {
         boolean isJava = target.name().equals(SPRING) || target.name().startsWith("Curfew");
         if (isJava) {

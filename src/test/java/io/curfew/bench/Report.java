@@ -176,7 +176,7 @@ final class Report {
                 browser that has logged in at the same OpenID Provider; behind each is the same nginx, which serves files. All run at the
                 same time, and only one is asked: round after round, each cell of the table for each server in turn, 7 seconds each.
                 A column is the size of the answer (or of the body that is posted) and the number of connections;
-                figures are medians of 3 rounds. The Java servers had at least 30 seconds of load before. Load generator, server and
+                figures are medians of 3 rounds. The Java servers had 75 seconds of load on 4 connections before, and 4 seconds of each other cell. Load generator, server and
                 upstream share the cores, so **CPU ms per request is what carries over to other machines**, and requests per second are
                 good for ratios. 5 seconds before the run, with nothing started, the processors were %.1f %% busy.
 
