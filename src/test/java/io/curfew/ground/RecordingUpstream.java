@@ -9,8 +9,10 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -53,12 +55,14 @@ public final class RecordingUpstream implements AutoCloseable {
     }
 
     private static final int KEPT = 1 << 20;
+    private static final Duration LIMIT = Duration.ofSeconds(10);
 
     private final ServerSocket server;
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
     private final List<ByteArrayOutputStream> received = new CopyOnWriteArrayList<>();
     private final List<String> heads = new ArrayList<>();
     private final Script script;
+    private final Thread accepting;
 
     public RecordingUpstream(Script script) throws IOException {
         this(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), script);
@@ -68,7 +72,7 @@ public final class RecordingUpstream implements AutoCloseable {
     public RecordingUpstream(ServerSocket server, Script script) {
         this.server = server;
         this.script = script;
-        start(this::accept);
+        accepting = start(this::accept);
     }
 
     public static RecordingUpstream answering(String answer) throws IOException {
@@ -143,17 +147,23 @@ public final class RecordingUpstream implements AutoCloseable {
         }
     }
 
-    private static void start(Runnable task) {
+    private static Thread start(Runnable task) {
         Thread thread = new Thread(task, "recording-upstream");
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 
     /** Closes the connections that are open and keeps listening. */
     public void breakConnections() {
         for (Socket socket : sockets) {
-            try {
-                socket.close();
+            try (socket) {
+                if (!socket.isClosed()) {
+                    // to close it has no effect before the thread that reads from it has noticed
+                    socket.shutdownOutput();
+                }
+            } catch (SocketException closedMeanwhile) {
+                // then it is as closed as it should be
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -163,6 +173,12 @@ public final class RecordingUpstream implements AutoCloseable {
     @Override
     public void close() throws IOException {
         server.close();
+        try {
+            // until then the system takes connections
+            accepting.join(LIMIT.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         breakConnections();
     }
 
