@@ -107,16 +107,17 @@ final class BalancedClient {
                 return Outcome.FAILED;
             }
             if (answer.status() == UPGRADED) {
+                balancer.countAnswer(node.port());
                 out.write(answer.with(Balancer.NODE, Integer.toString(node.port()))
                         .bytes());
                 out.flush();
-                balancer.countAnswer(node.port());
                 tunnel(node);
                 return Outcome.LAST;
             }
             HttpBody answerBody = HttpBody.ofAnswer(request.method(), answer);
-            passBack(request, answer, answerBody, node);
+            // before the client has it, who may ask for the counts at once
             balancer.countAnswer(node.port());
+            passBack(request, answer, answerBody, node);
             boolean last = answerBody.kind() == HttpBody.Kind.UNTIL_END;
             reusable = !last && !answer.says("Connection", "close");
             return last ? Outcome.LAST : Outcome.ANSWERED;

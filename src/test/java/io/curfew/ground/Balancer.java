@@ -40,7 +40,7 @@ public final class Balancer implements AutoCloseable {
     /**
      * What has happened so far.
      *
-     * @param perNode requests answered, by the node's port
+     * @param perNode requests that a node began to answer, by its port
      * @param refused connections that a node did not accept
      * @param broken requests answered 502 or cut off, because the node failed after it had been sent one
      * @param retried requests sent to another node after one had failed
