@@ -71,6 +71,12 @@ class KongFilesTest {
     }
 
     @Test
+    void keysThatAreNoneAreRefused() {
+        refused(KongImported.of(directory, KongImported.VALID + "? &a [*a]\n: x\n"), "levels");
+        refused(KongImported.of(directory, KongImported.VALID + "a:\n  <<: x\n"), "look at line");
+    }
+
+    @Test
     void aListWithinItselfEndsTheImportWithASentence() {
         String yaml = KongImported.VALID.replace("[gateway]", "&a [*a]");
         refused(KongImported.of(directory, yaml), "client_id is not a list");
