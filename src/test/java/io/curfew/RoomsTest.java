@@ -111,6 +111,15 @@ class RoomsTest {
             .because("the store can be embedded or remote, and nobody else needs to know");
 
     @ArchTest
+    static final ArchRule onlyTheImportReadsYaml = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.curfew.launch.kong..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.yaml..")
+            .because("the parser is beside the launcher and not in the WAR");
+
+    @ArchTest
     static final ArchRule tokensAreVerifiedInTwoRooms = noClasses()
             .that()
             .resideOutsideOfPackages("io.curfew.provider..", "io.curfew.backchannel..")

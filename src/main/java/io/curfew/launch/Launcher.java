@@ -1,7 +1,13 @@
 package io.curfew.launch;
 
+import io.curfew.launch.kong.KongImport;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -11,6 +17,8 @@ import java.util.Map;
  * JVM_ARGS} holds options for the server's JVM; those of this one do not reach it. The exit status is the server's, unless this
  * process is asked to end: then it ends the server first. Before that the server goes on for {@code DRAIN_SECONDS} and says
  * that it is not ready, so that a load balancer turns away from it in time.
+ *
+ * <p>With {@code import-kong <file>} it starts nothing and writes properties made from a declarative file of Kong.
  */
 public final class Launcher {
     private static final String DRAIN_SECONDS = "DRAIN_SECONDS";
@@ -18,7 +26,19 @@ public final class Launcher {
     private Launcher() {}
 
     public static void main(String[] arguments) {
-        System.exit(run(System.getenv()));
+        System.exit(arguments.length == 0 ? run(System.getenv()) : command(List.of(arguments)));
+    }
+
+    private static int command(List<String> words) {
+        if (words.size() != 2 || !words.get(0).equals(KongImport.COMMAND)) {
+            System.err.println("Start Curfew without arguments, or with " + KongImport.COMMAND
+                    + " and the path of a declarative file of Kong.");
+            return 2;
+        }
+        // the gateway reads its file in UTF-8, whatever this machine's own encoding is
+        PrintStream properties =
+                new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+        return KongImport.run(words.get(1), properties, System.err);
     }
 
     private static int run(Map<String, String> environment) {
