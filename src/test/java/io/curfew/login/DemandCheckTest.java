@@ -204,9 +204,9 @@ class DemandCheckTest {
             UserClaims claimsOf = new UserClaims(List.of(route));
             assertEquals(true, claimsOf.needsUserInfo(route.sessionSpace()));
             Map<String, String> kept = claimsOf.of(told, route.sessionSpace());
-            assertEquals(settings == searching, DemandCheck.of(clerk, kept) instanceof DemandCheck.Verdict.Met);
+            assertEquals(settings.equals(searching), DemandCheck.of(clerk, kept) instanceof DemandCheck.Verdict.Met);
             assertEquals(
-                    settings == telling
+                    settings.equals(telling)
                             ? Base64.getEncoder().encodeToString(json.getBytes(StandardCharsets.UTF_8))
                             : null,
                     kept.get("curfew:userinfo"));
