@@ -23,10 +23,12 @@ import io.curfew.logout.SessionTokenRevocation;
 import io.curfew.logout.SessionsOfCookies;
 import io.curfew.logout.SignOut;
 import io.curfew.logout.SignOutFilter;
+import io.curfew.provider.AccessTokens;
 import io.curfew.provider.HandshakeRelay;
 import io.curfew.provider.ProviderClient;
 import io.curfew.provider.Providers;
 import io.curfew.provider.TokenRevocation;
+import io.curfew.provider.UserInfo;
 import io.curfew.proxy.OpenStreams;
 import io.curfew.proxy.ProxyServlet;
 import io.curfew.proxy.UpstreamClient;
@@ -65,7 +67,15 @@ final class CurfewWiring implements AutoCloseable {
         Providers providers = new Providers(settings.registrations(), providerClient, clock);
         relay = new HandshakeRelay(providers, providerClient, random);
         RouteTable routes = new RouteTable(settings.publicUrl(), settings.routes());
-        gate = LoginDoor.open(settings, routes, sessions, new Logins(store.caches()), relay, clock);
+        gate = LoginDoor.open(
+                settings,
+                routes,
+                sessions,
+                new Logins(store.caches()),
+                relay,
+                new AccessTokens(providers),
+                new UserInfo.Endpoints(providers, providerClient),
+                clock);
         streams = OpenStreams.start(sessions);
         proxy = new ProxyServlet(settings, upstreamClient, new WebSocketClient(), streams, clock, sessions::tokens);
 

@@ -32,8 +32,37 @@ final class HeaderForms {
             "upgrade",
             "via");
 
+    /** In an answer these say how to treat it; lower case. */
+    private static final Set<String> OF_ANSWERS = Set.of(
+            "age",
+            "alt-svc",
+            "cache-control",
+            "clear-site-data",
+            "date",
+            "etag",
+            "expires",
+            "last-modified",
+            "link",
+            "location",
+            "pragma",
+            "refresh",
+            "retry-after",
+            "server",
+            "strict-transport-security",
+            "vary",
+            "www-authenticate");
+
+    private static final List<String> OF_ANSWERS_BY_PREFIX = List.of("access-control-", "content-", "sec-");
+
     static final Form<List<String>> CLAIM_HEADERS = Form.open("list", HeaderForms::claimHeaders);
     static final Form<TokenHeader> TOKEN_HEADER = Form.open("`name` or `name:bearer`", HeaderForms::tokenHeader);
+
+    static final Form<String> HEADER = Form.open("name", HeaderForms::header);
+
+    static final Form<List<String>> ANSWER_HEADERS = Form.open("list", HeaderForms::answerHeaders);
+    static final Form<TokenHeader> ANSWER_TOKEN_HEADER =
+            Form.open("`name` or `name:bearer`", HeaderForms::answerTokenHeader);
+    static final Form<String> ANSWER_HEADER = Form.open("name", value -> checkAnswerName(header(value)));
 
     static final Form<Set<String>> METHODS = Form.open("list", HeaderForms::methods);
 
@@ -58,6 +87,38 @@ final class HeaderForms {
             }
         }
         return names;
+    }
+
+    private static String header(String value) throws MalformedValueException {
+        checkName(value);
+        if (value.equalsIgnoreCase("authorization")) {
+            throw new MalformedValueException("The header Authorization cannot carry this. Use another name.");
+        }
+        return value;
+    }
+
+    private static List<String> answerHeaders(String value) throws MalformedValueException {
+        List<String> names = claimHeaders(value);
+        for (String name : names) {
+            checkAnswerName(name);
+        }
+        return names;
+    }
+
+    private static TokenHeader answerTokenHeader(String value) throws MalformedValueException {
+        TokenHeader header = tokenHeader(value);
+        checkAnswerName(header.header());
+        return header;
+    }
+
+    /** Browsers and caches act on these. */
+    private static String checkAnswerName(String name) throws MalformedValueException {
+        String lower = name.toLowerCase(Locale.ROOT);
+        if (OF_ANSWERS.contains(lower) || OF_ANSWERS_BY_PREFIX.stream().anyMatch(lower::startsWith)) {
+            throw new MalformedValueException(
+                    "The header " + Shown.quoted(name) + " means something to browsers or caches. Use another name.");
+        }
+        return name;
     }
 
     private static TokenHeader tokenHeader(String value) throws MalformedValueException {

@@ -35,6 +35,7 @@ final class Notices {
                     "Every address is in it: whoever reaches the gateway can say who its clients are.");
         }
         routes.forEach(this::ofRoute);
+        routes.forEach(this::ofAccess);
         uselessSwitch(Parameters.LOGOUT_REVOKE_ACCESS_TOKEN);
         uselessSwitch(Parameters.LOGOUT_REVOKE_REFRESH_TOKEN);
         ofCluster();
@@ -70,6 +71,19 @@ final class Notices {
                     route,
                     Parameters.SESSION_IDLING_TIMEOUT,
                     "Has no effect: session_absolute_timeout is shorter and ends every session before.");
+        }
+    }
+
+    private void ofAccess(RouteValues route) {
+        for (Parameter<?> token :
+                List.of(LoginParameters.DOWNSTREAM_ACCESS_TOKEN_HEADER, LoginParameters.DOWNSTREAM_ID_TOKEN_HEADER)) {
+            if (route.set(token).isPresent()) {
+                add(route, token, "The browser is given a token: whatever runs in its pages can take it away.");
+            }
+        }
+        if (route.set(LoginParameters.LOGIN_REDIRECT_URI).isPresent()
+                && route.get(LoginParameters.LOGIN_ACTION).equals("upstream")) {
+            add(route, LoginParameters.LOGIN_REDIRECT_URI, "Has no effect: login_action is upstream.");
         }
     }
 

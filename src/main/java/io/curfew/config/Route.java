@@ -8,6 +8,7 @@ import java.util.List;
  * @param name the name in {@code curfew.route.<name>}
  * @param paths at least one; each starts with a slash and does not end with one, or is empty for the root
  * @param requests which requests on these paths are the route's
+ * @param access who may pass
  */
 public record Route(
         String name,
@@ -17,7 +18,8 @@ public record Route(
         Registration registration,
         SessionSettings session,
         LogoutSettings logout,
-        StreamSettings streams) {
+        StreamSettings streams,
+        AccessSettings access) {
     public Route {
         paths = List.copyOf(paths);
     }

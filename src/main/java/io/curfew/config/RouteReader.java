@@ -26,7 +26,8 @@ final class RouteReader {
                 logout(values),
                 new StreamSettings(
                         values.get(Parameters.WRITE_TIMEOUT),
-                        values.find(Parameters.WEBSOCKET_ORIGINS).orElse(List.of())));
+                        values.find(Parameters.WEBSOCKET_ORIGINS).orElse(List.of())),
+                AccessReader.read(values));
     }
 
     private static RequestSettings requests(RouteValues values) {

@@ -22,8 +22,11 @@ final class SharedContradictions {
             Parameters.END_SESSION_ENDPOINT,
             Parameters.REVOCATION_ENDPOINT);
 
-    private static final List<Parameter<?>> OF_SESSION =
-            List.of(Parameters.SESSION_IDLING_TIMEOUT, Parameters.SESSION_ABSOLUTE_TIMEOUT);
+    private static final List<Parameter<?>> OF_SESSION = List.of(
+            Parameters.SESSION_IDLING_TIMEOUT,
+            Parameters.SESSION_ABSOLUTE_TIMEOUT,
+            LoginParameters.MAX_AGE,
+            AccessParameters.SEARCH_USER_INFO);
 
     private final CookieNames cookieNames;
     private final Faults faults;

@@ -31,6 +31,11 @@ final class ClaimText {
         return Optional.empty();
     }
 
+    /** Text, numbers and booleans as they are; nothing for anything else. */
+    static Optional<String> single(@Nullable Object claim) {
+        return isSingle(claim) ? Optional.of(String.valueOf(claim)) : Optional.empty();
+    }
+
     private static boolean isSingle(@Nullable Object claim) {
         return claim instanceof String || claim instanceof Number || claim instanceof Boolean;
     }

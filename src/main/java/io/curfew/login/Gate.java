@@ -1,5 +1,6 @@
 package io.curfew.login;
 
+import io.curfew.config.RefusalSettings;
 import io.curfew.config.Route;
 import io.curfew.page.RequestKind;
 import io.curfew.routing.HostRoutes;
@@ -64,17 +65,34 @@ final class Gate {
         }
         boolean anonymous = match.isAnonymous();
         Optional<LiveSession> live = liveSession(request, route, anonymous);
-        if (live.isPresent()) {
+        DemandCheck.Verdict meets = live.isPresent()
+                ? DemandCheck.of(route.access().demands(), live.get().session().claims())
+                : DemandCheck.UNDECIDED;
+        if (live.isPresent() && meets instanceof DemandCheck.Verdict.Met) {
             return new GateVerdict.Forward(match, live.get());
         }
         if (anonymous) {
             return new GateVerdict.ForwardAnonymously(match);
+        }
+        if (live.isPresent() && refuse(live.get(), route, meets) instanceof DemandCheck.Verdict.NotMet notMet) {
+            return new GateVerdict.Forbidden(match, notMet.parameter());
         }
         ReturnTarget target = ReturnTarget.ofRequest(contextPath + match.path().value(), request.rawQuery())
                 .orElseGet(() -> ReturnTarget.home(contextPath, match.routePath()));
         return request.kind() == RequestKind.NAVIGATION
                 ? new GateVerdict.StartLogin(match, target)
                 : new GateVerdict.Unauthorized(match, target);
+    }
+
+    /** Ends the session that may not pass, where the route says so. */
+    private DemandCheck.Verdict refuse(LiveSession live, Route route, DemandCheck.Verdict meets) {
+        RefusalSettings refusals = route.access().refusals();
+        RefusalSettings.Refusal refusal =
+                meets instanceof DemandCheck.Verdict.NotMet ? refusals.forbidden() : refusals.unauthorized();
+        if (refusal.endsSession()) {
+            sessions.endAlone(live.key());
+        }
+        return meets;
     }
 
     /** The session of the request, used by it; where none is needed, an unknown one is none. */

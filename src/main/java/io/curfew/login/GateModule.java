@@ -100,7 +100,9 @@ public final class GateModule implements ServerAuthModule {
                     login.start(start.match().route(), start.match().publicUrl(), start.target(), request, response),
                     request);
         } else if (verdict instanceof GateVerdict.Unauthorized unauthorized) {
-            answer(refusals.unauthorized(unauthorized.match().publicUrl(), unauthorized.target()), request);
+            answer(refusals.unauthorized(unauthorized.match(), unauthorized.target()), request);
+        } else if (verdict instanceof GateVerdict.Forbidden forbidden) {
+            answer(refusals.forbidden(forbidden, request.kind()), request);
         } else if (verdict instanceof GateVerdict.Refused refused) {
             answer(refusals.refused(refused, request.kind()), request);
         }

@@ -24,6 +24,9 @@ sealed interface GateVerdict {
     /** No session, and a program is asking. */
     record Unauthorized(RouteMatch match, ReturnTarget target) implements GateVerdict {}
 
+    /** A session that lacks what the route demands by this parameter. */
+    record Forbidden(RouteMatch match, String parameter) implements GateVerdict {}
+
     /** A path of the gateway itself, without the reserved prefix: {@code /callback}; and what else is at the host. */
     record OwnPath(String path, HostRoutes here) implements GateVerdict {}
 

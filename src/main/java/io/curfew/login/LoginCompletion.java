@@ -9,6 +9,7 @@ import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 
@@ -40,7 +41,7 @@ final class LoginCompletion {
         Map<String, Object> claims = verified.claims();
         Optional<String> subject = text(claims, "sub");
         Optional<Instant> began = instant(claims, "iat");
-        Optional<String> fault = fault(route, verified, began);
+        Optional<String> fault = fault(route, verified, began).or(() -> tooLongAgo(route, claims, started));
         if (fault.isPresent() || subject.isEmpty() || began.isEmpty()) {
             LOG.log(Level.WARNING, "A login was not accepted: {0} route={1}", fault.orElse("no sub."), route.name());
             return Optional.empty();
@@ -51,7 +52,7 @@ final class LoginCompletion {
                 text(claims, "sid").orElse(null),
                 began.get(),
                 started,
-                userClaims.of(claims, route.sessionSpace()),
+                userClaims.of(verified.known(), route.sessionSpace()),
                 verified.tokens(),
                 route.session().absoluteTimeout()));
         if (outcome instanceof LoginOutcome.Begun begun) {
@@ -82,6 +83,23 @@ final class LoginCompletion {
                     + " so logout tokens would be refused.");
         }
         return Optional.empty();
+    }
+
+    /** Whether the provider sent on somebody whom it should have asked again (OpenID Connect Core 1.0, section 3.1.2.1). */
+    private static Optional<String> tooLongAgo(Route route, Map<String, Object> claims, Instant started) {
+        Duration maxAge = route.access().login().maxAge();
+        if (maxAge == null) {
+            return Optional.empty();
+        }
+        Instant earliest = started.minus(maxAge)
+                .minus(route.registration().provider().leeway())
+                .truncatedTo(ChronoUnit.SECONDS);
+        boolean recent = instant(claims, "auth_time")
+                .filter(authenticated -> !authenticated.isBefore(earliest))
+                .isPresent();
+        return recent
+                ? Optional.empty()
+                : Optional.of("auth_time of the ID token is missing, or longer ago than max_age allows.");
     }
 
     private static Optional<String> text(Map<String, Object> claims, String name) {

@@ -29,6 +29,7 @@ final class LoginEndpoint {
     private final LoginRoutes routes;
     private final HandshakeRelay relay;
     private final PendingLogins pendingLogins;
+    private final UserFacts facts;
     private final LoginCompletion completion;
     private final Refusals refusals;
     private final HandshakeModule mechanism = new HandshakeModule();
@@ -38,12 +39,14 @@ final class LoginEndpoint {
             LoginRoutes routes,
             HandshakeRelay relay,
             PendingLogins pendingLogins,
+            UserFacts facts,
             LoginCompletion completion,
             Refusals refusals) {
         this.secure = secure;
         this.routes = routes;
         this.relay = relay;
         this.pendingLogins = pendingLogins;
+        this.facts = facts;
         this.completion = completion;
         this.refusals = refusals;
     }
@@ -73,9 +76,11 @@ final class LoginEndpoint {
             authorizationUrl = Optional.empty();
         }
         if (authorizationUrl.isEmpty()) {
-            return Answer.page(503, LoginPages.providerUnavailable(target.location(at)));
+            return refusals.loginFailed(route, at, LoginPages.providerUnavailable(target.location(at)));
         }
-        Answer answer = Answer.seeOther(URI.create(authorizationUrl.get()));
+        String url = AuthorizationArguments.addTo(
+                authorizationUrl.get(), route.access().login(), request.rawQuery());
+        Answer answer = Answer.seeOther(URI.create(url));
         for (SetCookie leftover : pendingLogins.clearedLeftovers(request)) {
             answer = answer.with(leftover);
         }
@@ -106,7 +111,7 @@ final class LoginEndpoint {
                     "A login ends. route={0} cause={1}",
                     route.get().name(),
                     e.getMessage());
-            return Answer.page(503, LoginPages.providerUnavailable(again));
+            return refusals.loginFailed(route.get(), at, LoginPages.providerUnavailable(again));
         }
     }
 
@@ -121,13 +126,13 @@ final class LoginEndpoint {
         String again = Refusals.loginUrl(at, target);
         String error = callback.query().first("error");
         if (error != null) {
-            return Answer.page(403, LoginPages.refusedByProvider(error, again));
+            return refusals.loginRefused(route, at, LoginPages.refusedByProvider(error, again));
         }
         // RFC 9207: an answer of another provider, sent on by one that wants its code
         String sender = callback.query().first("iss");
         if (sender != null && !sender.equals(route.registration().issuer())) {
             LOG.log(Level.WARNING, "An authorization response names another issuer. route={0}", route.name());
-            return Answer.page(403, LoginPages.notAccepted(again));
+            return refusals.loginRefused(route, at, LoginPages.notAccepted(again));
         }
         QueryParameters shown = callback.query()
                 .with("code", callback.passage().carry(callback.query().only("code"), redirectUri(at)));
@@ -139,6 +144,8 @@ final class LoginEndpoint {
                 new HashMap<>(callback.login().attributes()));
         Optional<LoginOutcome> outcome = mechanism
                 .finish(request, response, handshake)
+                .flatMap(verified ->
+                        facts.complete(route, verified, callback.passage().grantedScope()))
                 .flatMap(verified -> completion.complete(
                         route,
                         verified,
@@ -147,18 +154,24 @@ final class LoginEndpoint {
         if (outcome.isEmpty()) {
             callback.passage().throwFailure();
         }
-        return answer(outcome.orElse(null), route, target.location(at), again);
+        return answer(outcome.orElse(null), route, at, target);
     }
 
-    private Answer answer(@Nullable LoginOutcome outcome, Route route, String target, String again) {
+    private Answer answer(@Nullable LoginOutcome outcome, Route route, PublicUrl at, ReturnTarget target) {
         if (outcome instanceof LoginOutcome.Begun begun) {
             SetCookie cookie =
                     new SetCookie(route.session().cookieName(), begun.id().value(), null, secure);
-            return Answer.seeOther(target).with(cookie);
+            URI fixed = route.access().login().redirectUri();
+            return Answer.seeOther(fixed == null ? target.location(at) : Refusals.location(fixed, at))
+                    .with(cookie);
         }
-        return outcome instanceof LoginOutcome.LoggedOutMeanwhile
-                ? Answer.page(403, LoginPages.loggedOutMeanwhile(again))
-                : Answer.page(403, LoginPages.notAccepted(again));
+        String again = Refusals.loginUrl(at, target);
+        return refusals.loginRefused(
+                route,
+                at,
+                outcome instanceof LoginOutcome.LoggedOutMeanwhile
+                        ? LoginPages.loggedOutMeanwhile(again)
+                        : LoginPages.notAccepted(again));
     }
 
     private String home(HostRoutes here) {

@@ -42,6 +42,17 @@ final class LoginPages {
                 List.of(new Page.Action.Link(again, "Try again")));
     }
 
+    static Page forbidden(@Nullable String message, String signOut) {
+        return new Page(
+                "You may not open this",
+                message == null
+                        ? List.of(
+                                "You are signed in, but this is not open to you.",
+                                "If it should be, ask the people who run this site, then sign out and in again.")
+                        : List.of(message),
+                List.of(new Page.Action.Link(signOut, "Sign out")));
+    }
+
     static Page loggedOutMeanwhile(String again) {
         return new Page(
                 "You were signed out",

@@ -1,15 +1,23 @@
 package io.curfew.login;
 
 import io.curfew.config.PublicUrl;
+import io.curfew.config.RefusalSettings;
+import io.curfew.config.Route;
 import io.curfew.page.Answer;
+import io.curfew.page.Page;
 import io.curfew.page.Problem;
 import io.curfew.page.RequestKind;
+import io.curfew.routing.RouteMatch;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
 
 /** Answers that end a request at the gate: a page for a person, a problem document for a program. */
 final class Refusals {
     private static final Answer.Header RETRY_AFTER = new Answer.Header("Retry-After", "5");
+    private static final String SIGN_OUT = Gate.OWN_PREFIX + "/logout";
     private static final Answer.Header CLOSE = new Answer.Header("Connection", "close");
 
     /** The URL at which a login of the target starts. */
@@ -19,12 +27,56 @@ final class Refusals {
     }
 
     /** 401 with the place where a login starts, for a caller that cannot follow a redirect to the provider. */
-    Answer unauthorized(PublicUrl publicUrl, ReturnTarget target) {
-        return Answer.problem(new Problem(
-                        401, "No session", "Sign in first: open the login_uri of WWW-Authenticate in a browser."))
+    Answer unauthorized(RouteMatch match, ReturnTarget target) {
+        String message = Objects.requireNonNullElse(
+                match.route().access().refusals().unauthorized().message(),
+                "Sign in first: open the login_uri of WWW-Authenticate in a browser.");
+        return Answer.problem(new Problem(401, "No session", message))
                 .with(new Answer.Header(
                         "WWW-Authenticate",
-                        "OpenIDConnect realm=\"curfew\", login_uri=\"" + loginUrl(publicUrl, target) + "\""));
+                        "OpenIDConnect realm=\"curfew\", login_uri=\"" + loginUrl(match.publicUrl(), target) + "\""));
+    }
+
+    /** 403 for a program, and a page or another place for a person, who is signed in and still may not pass. */
+    Answer forbidden(GateVerdict.Forbidden forbidden, RequestKind kind) {
+        RefusalSettings.Refusal settings =
+                forbidden.match().route().access().refusals().forbidden();
+        PublicUrl publicUrl = forbidden.match().publicUrl();
+        if (kind != RequestKind.NAVIGATION) {
+            String own = "The session does not have what " + forbidden.parameter() + " of this route says.";
+            return Answer.problem(new Problem(403, "Forbidden", Objects.requireNonNullElse(settings.message(), own)));
+        }
+        URI elsewhere = settings.uri();
+        return elsewhere == null
+                ? Answer.page(403, LoginPages.forbidden(settings.message(), publicUrl.resolve(SIGN_OUT)))
+                : sentTo(elsewhere, publicUrl);
+    }
+
+    /** The page of a login that its user or the provider ended, or where the route sends such a browser. */
+    Answer loginRefused(Route route, PublicUrl publicUrl, Page page) {
+        RefusalSettings.Refusal settings = route.access().refusals().unauthorized();
+        URI elsewhere = settings.uri();
+        String message = settings.message();
+        if (elsewhere != null) {
+            return sentTo(elsewhere, publicUrl);
+        }
+        return Answer.page(403, message == null ? page : new Page(page.title(), List.of(message), page.actions()));
+    }
+
+    /** The same for one that failed for another reason. */
+    Answer loginFailed(Route route, PublicUrl publicUrl, Page page) {
+        URI elsewhere = route.access().refusals().unexpectedUri();
+        return elsewhere == null ? Answer.page(503, page) : sentTo(elsewhere, publicUrl);
+    }
+
+    /** To a place of the configuration: a URL, or a path below the context root. */
+    static Answer sentTo(URI place, PublicUrl publicUrl) {
+        return Answer.seeOther(location(place, publicUrl));
+    }
+
+    static String location(URI place, PublicUrl publicUrl) {
+        String text = place.toASCIIString();
+        return place.isAbsolute() ? text : publicUrl.resolve(text);
     }
 
     Answer refused(GateVerdict.Refused refused, RequestKind kind) {

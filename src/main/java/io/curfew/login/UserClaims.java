@@ -1,17 +1,25 @@
 package io.curfew.login;
 
+import io.curfew.config.Demands;
 import io.curfew.config.Route;
+import io.curfew.config.TellingSettings;
 import io.curfew.config.UpstreamSettings.ClaimHeader;
+import io.curfew.session.Session;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
-/** The claims that a session keeps, as text: what the ID token says about the user at its top, and what an upstream is told. */
+/**
+ * The claims that a session keeps, as text: what the ID token says about the user at its top, what an upstream or browser is told,
+ * and whether the demands of routes are met.
+ */
 final class UserClaims {
     /** Claims that say nothing about the user, or that are kept elsewhere; kept only where an upstream is told. */
     private static final Set<String> PROTOCOL_CLAIMS = Set.of(
@@ -30,45 +38,82 @@ final class UserClaims {
             "sid",
             "typ");
 
-    private final Map<Route.SessionSpace, Set<String>> told = new HashMap<>();
+    private final Map<Route.SessionSpace, Wanted> wanted = new HashMap<>();
+
+    /** What the routes of a session space want to know. */
+    private static final class Wanted {
+        private final Set<String> told = new TreeSet<>();
+        private final Set<Demands> demands = new HashSet<>();
+        private boolean needsUserInfo;
+        private boolean tellsUserInfo;
+        private boolean searchesUserInfo;
+    }
+
+    private static final Wanted NOTHING = new Wanted();
 
     UserClaims(List<Route> routes) {
         for (Route route : routes) {
-            Set<String> names = told.computeIfAbsent(route.sessionSpace(), space -> new TreeSet<>());
-            route.upstream().claimHeaders().stream().map(ClaimHeader::claim).forEach(names::add);
+            Wanted here = wanted.computeIfAbsent(route.sessionSpace(), space -> new Wanted());
+            TellingSettings telling = route.access().telling();
+            Stream.concat(route.upstream().claimHeaders().stream(), telling.downstream().claimHeaders().stream())
+                    .map(ClaimHeader::claim)
+                    .forEach(here.told::add);
+            if (!route.access().demands().areNone()) {
+                here.demands.add(route.access().demands());
+            }
+            here.needsUserInfo |= telling.needsUserInfo();
+            here.searchesUserInfo |= telling.searchUserInfo();
+            here.tellsUserInfo |=
+                    telling.userInfoHeader() != null || telling.downstream().userInfoHeader() != null;
         }
     }
 
-    /** By the names that routes use for them. */
+    /** Whether a login has to ask for the userinfo. */
+    boolean needsUserInfo(Route.SessionSpace space) {
+        return wanted.getOrDefault(space, NOTHING).needsUserInfo;
+    }
+
+    /** Whether a login has to look into the access token: to decide, or for a claim that the ID token does not have. */
+    boolean needsAccessToken(Map<String, Object> idToken, Route.SessionSpace space) {
+        Wanted here = wanted.getOrDefault(space, NOTHING);
+        return !here.demands.isEmpty() || here.told.stream().anyMatch(name -> !ClaimPath.isThere(idToken, name));
+    }
+
+    /** Those of an ID token alone. */
     Map<String, String> of(Map<String, Object> claims, Route.SessionSpace space) {
+        return of(KnownClaims.of(claims), space);
+    }
+
+    /** By the names that routes use for them, and what is decided by them. */
+    Map<String, String> of(KnownClaims claims, Route.SessionSpace space) {
+        Wanted here = wanted.getOrDefault(space, NOTHING);
         Map<String, String> kept = new TreeMap<>();
-        claims.forEach((name, value) -> {
+        claims.idToken().forEach((name, value) -> {
             if (!PROTOCOL_CLAIMS.contains(name)) {
                 ClaimText.flat(value).ifPresent(text -> kept.put(name, text));
             }
         });
-        for (String name : told.getOrDefault(space, Set.of())) {
-            find(claims, name).flatMap(ClaimText::of).ifPresent(text -> kept.put(name, text));
+        Map<String, Object> userInfo = here.searchesUserInfo ? claims.userInfo() : Map.of();
+        for (String name : here.told) {
+            Stream.of(claims.idToken(), claims.accessToken(), userInfo)
+                    .filter(source -> ClaimPath.isThere(source, name))
+                    .findFirst()
+                    .flatMap(source -> ClaimPath.find(source, name))
+                    .flatMap(ClaimText::of)
+                    .ifPresent(text -> kept.put(name, text));
         }
+        kept.keySet().removeIf(name -> name.startsWith(DemandCheck.RESERVED));
+        decide(claims, here, kept);
         return kept;
     }
 
-    /**
-     * The claim of exactly this name, else the one within claims whose names the dots divide. A name may hold dots itself
-     * ({@code https://example.com/roles}), so the longest that is there is taken first.
-     */
-    private static Optional<Object> find(Map<?, ?> claims, String name) {
-        if (claims.containsKey(name)) {
-            return Optional.ofNullable(claims.get(name));
+    private static void decide(KnownClaims claims, Wanted here, Map<String, String> kept) {
+        KnownClaims searched = here.searchesUserInfo ? claims : claims.withUserInfo(Map.of(), "");
+        DemandCheck check = new DemandCheck(searched);
+        here.demands.forEach(demands -> check.decide(demands, kept));
+        if (here.tellsUserInfo && !claims.userInfoJson().isEmpty()) {
+            byte[] json = claims.userInfoJson().getBytes(StandardCharsets.UTF_8);
+            kept.put(Session.USER_INFO, Base64.getEncoder().encodeToString(json));
         }
-        for (int dot = name.lastIndexOf('.'); dot > 0; dot = name.lastIndexOf('.', dot - 1)) {
-            @Nullable Object outer = claims.get(name.substring(0, dot));
-            Optional<Object> inner =
-                    outer instanceof Map<?, ?> nested ? find(nested, name.substring(dot + 1)) : Optional.empty();
-            if (inner.isPresent()) {
-                return inner;
-            }
-        }
-        return Optional.empty();
     }
 }

@@ -9,12 +9,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * What we use of a discovery document, checked.
  *
+ * @param userInfoEndpoint where users are told of, or null
  * @param tokenAuthMethods how clients may authenticate at the token endpoint; empty when the document does not say
  * @param revocationAuthMethods how clients may authenticate at the revocation endpoint; empty when the document does not say
  * @see <a href="https://openid.net/specs/openid-connect-discovery-1_0.html#ProviderMetadata">OpenID Connect Discovery 1.0,
  *     section 3</a>
  */
-record DiscoveryDocument(ProviderMetadata metadata, List<String> tokenAuthMethods, List<String> revocationAuthMethods) {
+record DiscoveryDocument(
+        ProviderMetadata metadata,
+        @Nullable URI userInfoEndpoint,
+        List<String> tokenAuthMethods,
+        List<String> revocationAuthMethods) {
     DiscoveryDocument {
         tokenAuthMethods = List.copyOf(tokenAuthMethods);
         revocationAuthMethods = List.copyOf(revocationAuthMethods);
@@ -42,7 +47,17 @@ record DiscoveryDocument(ProviderMetadata metadata, List<String> tokenAuthMethod
                 optional(issuer, json, "revocation_endpoint"));
         List<String> atToken = texts(json.get("token_endpoint_auth_methods_supported"));
         List<String> atRevocation = texts(json.get("revocation_endpoint_auth_methods_supported"));
-        return new DiscoveryDocument(metadata, atToken, atRevocation.isEmpty() ? atToken : atRevocation);
+        return new DiscoveryDocument(
+                metadata, userInfoEndpoint(issuer, json), atToken, atRevocation.isEmpty() ? atToken : atRevocation);
+    }
+
+    /** Most configurations do not ask there, so one that cannot be used is none. */
+    private static @Nullable URI userInfoEndpoint(String issuer, Map<String, Object> json) {
+        try {
+            return optional(issuer, json, "userinfo_endpoint");
+        } catch (ProviderUnavailableException unusable) {
+            return null;
+        }
     }
 
     private static URI required(String issuer, Map<String, Object> json, String name) {

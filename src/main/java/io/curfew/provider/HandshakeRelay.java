@@ -71,6 +71,7 @@ public final class HandshakeRelay implements AutoCloseable {
         private final URI tokenEndpoint;
         private volatile @Nullable String carried;
         private volatile @Nullable ProviderUnavailableException failure;
+        private volatile @Nullable String grantedScope;
 
         private Passage(Registration registration) {
             this.registration = registration;
@@ -102,6 +103,7 @@ public final class HandshakeRelay implements AutoCloseable {
                 if (answer.status() >= 500) {
                     throw new ProviderUnavailableException(endpoint + " answered " + answer.status() + ".");
                 }
+                grantedScope = AccessTokens.scope(answer);
                 return answer;
             } catch (ProviderUnavailableException e) {
                 failure = e;
@@ -125,6 +127,11 @@ public final class HandshakeRelay implements AutoCloseable {
         /** Like the provider's own, with our addresses for tokens and keys. */
         public ProviderMetadata metadata() {
             return metadata;
+        }
+
+        /** What the provider said beside the tokens that their scope is; null when it said nothing. */
+        public @Nullable String grantedScope() {
+            return grantedScope;
         }
 
         /** Throws why the token endpoint gave no answer, if that was so. */

@@ -54,7 +54,15 @@ public final class ProviderClient implements AutoCloseable {
 
     /** @throws ProviderUnavailableException when there is no whole answer within the limits */
     ProviderAnswer get(ProviderSettings settings, URI uri, int limit) {
+        return get(settings, uri, null, limit);
+    }
+
+    /** @param authorization the value of the header, or null for none */
+    ProviderAnswer get(ProviderSettings settings, URI uri, @Nullable String authorization, int limit) {
         HttpGet request = new HttpGet(uri);
+        if (authorization != null) {
+            request.setHeader(HttpHeaders.AUTHORIZATION, authorization);
+        }
         request.setHeader(HttpHeaders.ACCEPT, "application/json");
         return ask(settings, request, uri, limit);
     }

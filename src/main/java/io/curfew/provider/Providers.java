@@ -83,6 +83,11 @@ public final class Providers {
                 .signingKey(kid, JWSAlgorithm.parse(registration.provider().signingAlgorithm()));
     }
 
+    /** Where the provider tells of a user; empty when it does not. */
+    Optional<URI> userInfoEndpoint(Registration registration) {
+        return Optional.ofNullable(provider(registration).discovery().userInfoEndpoint());
+    }
+
     /** How a client may authenticate at the token endpoint: empty when the provider does not say. */
     List<String> tokenAuthMethods(Registration registration) {
         return provider(registration).discovery().tokenAuthMethods();

@@ -90,7 +90,7 @@ final class Forwarding {
                 return openWebSocket(request, outgoing, match, upstream, exchange);
             }
             UpstreamAnswer answer = upstream.send(outgoing, exchange::abortsBy);
-            return new ForwardOutcome.Answered(answer, headers.toClient(answer.headers(), match));
+            return new ForwardOutcome.Answered(answer, toClient(answer.headers(), match, session));
         } catch (StoreUnavailableException e) {
             return storeSilent();
         } catch (IOException e) {
@@ -128,6 +128,15 @@ final class Forwarding {
                 body);
     }
 
+    private List<HeaderField> toClient(List<HeaderField> answer, RouteMatch match, @Nullable LiveSession session) {
+        if (session == null) {
+            return headers.toClient(answer, match, null, Optional.empty());
+        }
+        boolean tellsTokens = match.route().access().telling().downstream().tellsTokens();
+        return headers.toClient(
+                answer, match, session.session(), tellsTokens ? tokens.apply(session) : Optional.empty());
+    }
+
     private ForwardOutcome openWebSocket(
             ClientRequest request,
             UpstreamRequest outgoing,
@@ -138,10 +147,12 @@ final class Forwarding {
         UpstreamRequest handshake = outgoing.withHeaders(WebSocketHandshake.withUpgrade(outgoing.headers()));
         ForwardOutcome outcome = webSockets.open(request, handshake, upstream, exchange);
         if (outcome instanceof ForwardOutcome.Answered answered) {
-            return new ForwardOutcome.Answered(answered.answer(), headers.toClient(answered.headers(), match));
+            return new ForwardOutcome.Answered(
+                    answered.answer(), toClient(answered.headers(), match, exchange.session()));
         }
         if (outcome instanceof ForwardOutcome.Switched switched) {
-            List<HeaderField> fields = WebSocketHandshake.withUpgrade(headers.toClient(switched.headers(), match));
+            List<HeaderField> fields =
+                    WebSocketHandshake.withUpgrade(toClient(switched.headers(), match, exchange.session()));
             return new ForwardOutcome.Switched(switched.tunnel(), fields);
         }
         return outcome;

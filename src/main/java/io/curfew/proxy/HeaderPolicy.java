@@ -2,6 +2,7 @@ package io.curfew.proxy;
 
 import io.curfew.config.PublicUrl;
 import io.curfew.config.Route;
+import io.curfew.config.TellingSettings;
 import io.curfew.config.TrustedIps;
 import io.curfew.routing.RouteMatch;
 import io.curfew.session.Session;
@@ -51,6 +52,7 @@ final class HeaderPolicy {
             ClientRequest request, RouteMatch match, @Nullable Session session, Optional<Tokens> tokens) {
         HopByHop hopByHop = HopByHop.of(request.headers());
         List<HeaderField> out = new ArrayList<>(request.headers().size() + 8);
+        boolean hidesCredentials = match.route().access().telling().hideCredentials();
         boolean takesTrailers = false;
         for (HeaderField field : request.headers()) {
             if (!field.isWellFormed() || hopByHop.covers(field)) {
@@ -58,6 +60,9 @@ final class HeaderPolicy {
                 continue;
             }
             String loosely = HeaderField.loosely(field.name());
+            if (hidesCredentials && loosely.equals("authorization")) {
+                continue;
+            }
             if (isReplaced(field, loosely)) {
                 if (request.body() != null && isExpectation(field)) {
                     out.add(EXPECTATION);
@@ -131,6 +136,18 @@ final class HeaderPolicy {
             out.add(way.of(field, match.publicUrl()));
         }
         return out;
+    }
+
+    /**
+     * The same, and what the route tells the browser of a session.
+     *
+     * @param session null for a request without one: then the browser is told nothing
+     */
+    List<HeaderField> toClient(
+            List<HeaderField> answer, RouteMatch match, @Nullable Session session, Optional<Tokens> tokens) {
+        TellingSettings.Downstream told = match.route().access().telling().downstream();
+        List<HeaderField> out = toClient(answer, match);
+        return told.isNothing() ? out : DownstreamHeaders.in(out, told, session, tokens);
     }
 
     private boolean touchesOurCookies(HeaderField field) {

@@ -24,6 +24,10 @@ final class IdentityHeaders {
             upstream.claimHeaders().forEach(claim -> loosely.add(HeaderField.loosely(claim.header())));
             reserve(upstream.accessTokenHeader());
             reserve(upstream.idTokenHeader());
+            String userInfo = route.access().telling().userInfoHeader();
+            if (userInfo != null) {
+                loosely.add(HeaderField.loosely(userInfo));
+            }
         }
     }
 
@@ -40,19 +44,31 @@ final class IdentityHeaders {
 
     /** Adds those of the route that the session has a value for. */
     void addTo(List<HeaderField> headers, Route route, Session session, Optional<Tokens> tokens) {
-        for (UpstreamSettings.ClaimHeader header : route.upstream().claimHeaders()) {
-            String claim = session.claims().get(header.claim());
-            if (claim != null && !claim.isEmpty()) {
-                headers.add(new HeaderField(header.header(), encoded(claim)));
-            }
-        }
+        addClaims(headers, route.upstream().claimHeaders(), session);
+        addUserInfo(headers, route.access().telling().userInfoHeader(), session);
         if (tokens.isPresent()) {
             add(headers, route.upstream().accessTokenHeader(), tokens.get().accessToken());
             add(headers, route.upstream().idTokenHeader(), tokens.get().idToken());
         }
     }
 
-    private static void add(List<HeaderField> headers, UpstreamSettings.@Nullable TokenHeader header, String token) {
+    static void addClaims(List<HeaderField> headers, List<UpstreamSettings.ClaimHeader> claims, Session session) {
+        for (UpstreamSettings.ClaimHeader header : claims) {
+            String claim = session.claims().get(header.claim());
+            if (claim != null && !claim.isEmpty()) {
+                headers.add(new HeaderField(header.header(), encoded(claim)));
+            }
+        }
+    }
+
+    static void addUserInfo(List<HeaderField> headers, @Nullable String header, Session session) {
+        String userInfo = header == null ? null : session.claims().get(Session.USER_INFO);
+        if (header != null && userInfo != null) {
+            headers.add(new HeaderField(header, userInfo));
+        }
+    }
+
+    static void add(List<HeaderField> headers, UpstreamSettings.@Nullable TokenHeader header, String token) {
         if (header != null && isVisible(token)) {
             headers.add(new HeaderField(header.header(), header.bearer() ? "Bearer " + token : token));
         }

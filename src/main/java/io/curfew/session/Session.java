@@ -30,6 +30,9 @@ public record Session(
         Map<String, String> claims,
         String sealedTokens,
         LaterFields later) {
+    /** Under this name {@link #claims} has the provider's userinfo, as JSON in base64, where somebody is told it. */
+    public static final String USER_INFO = "curfew:userinfo";
+
     public Session {
         claims = Map.copyOf(claims);
     }

@@ -135,7 +135,8 @@ public final class Sessions {
         }
     }
 
-    private int endAlone(SessionKey key) {
+    /** Ends just this session. */
+    public int endAlone(SessionKey key) {
         marks.write(new EndedHere(key.value()), LogoutMark.FOR_EVER);
         return sessions.end(key);
     }

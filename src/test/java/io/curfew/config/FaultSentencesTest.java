@@ -69,7 +69,7 @@ class FaultSentencesTest {
             curfew.route.orders.upstraem=x | curfew.route.orders.upstraem: Not a parameter; did you mean curfew.route.orders.upstream?
             curfew.route.orders.zzz=x | curfew.route.orders.zzz: Not a parameter. docs/configuration.md lists them all.
             curfew.route.orders.public_url=x | curfew.route.orders.public_url: Can be set for all routes only: curfew.public_url.
-            curfew.route.orders.login_action=x | curfew.route.orders.login_action: 'login_action' is a parameter of Kong's openid-connect plugin that Curfew does not offer. Remove it.
+            curfew.route.orders.response_mode=x | curfew.route.orders.response_mode: 'response_mode' is a parameter of Kong's openid-connect plugin that Curfew does not offer. Remove it.
             curfew.route.orders=x | curfew.route.orders: A key of a route has the form curfew.route.<name>.<parameter>.
             curfew.route..path=x | curfew.route..path: A key of a route has the form curfew.route.<name>.<parameter>.
             curfew.routes.shop.path=/x | curfew.routes.shop.path: Not a parameter; did you mean curfew.route.shop.path?

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -130,9 +131,43 @@ class KongImportTest {
     @Test
     void routesThatWouldLetMoreUsersThroughAreCommentedOut() {
         assertTrue(KongImported.of(directory, KongImported.VALID).values().containsKey("curfew.route.orders.path"));
-        KongImported restricted = KongImported.withConfig(directory, "roles_required: [accounting]");
-        assertFalse(restricted.values().containsKey("curfew.route.orders.path"));
-        assertTrue(restricted.text().contains("#curfew.route.orders.path=/orders\n"));
+        for (String config : List.of(
+                "domains: [example.com]",
+                "consumer_claim: [sub]",
+                "roles_required: [\"a,b\"]",
+                "roles_required: [\"{vault://env/role}\"]",
+                "roles_required: [a]\n        roles_claim: [\"a,b\"]",
+                "roles_required: [a]\n        roles_claim: [\"{vault://env/claim}\"]",
+                "claims_forbidden: [\"a,b\"]")) {
+            KongImported restricted = KongImported.withConfig(directory, config);
+            assertFalse(restricted.values().containsKey("curfew.route.orders.path"), config);
+            assertTrue(restricted.text().contains("#curfew.route.orders.path=/orders\n"), config);
+        }
+    }
+
+    @Test
+    void whatIsDemandedIsCarriedOver() {
+        KongImported imported = KongImported.withConfig(
+                directory, "roles_required: [clerk, \"chief orders\"]", "roles_claim: [realm_access, roles]");
+        Demands demands = route(imported.settings(), "orders").access().demands();
+        assertEquals(
+                List.of(new Demands.Demand(
+                        "roles_required",
+                        List.of("realm_access", "roles"),
+                        List.of(Set.of("clerk"), Set.of("chief", "orders")))),
+                demands.required());
+    }
+
+    @Test
+    void whatHasNoEffectIsLeftOut() {
+        Map<String, String> values = KongImported.withConfig(
+                        directory, "roles_claim: [realm_access, roles]", "login_redirect_uri: [https://example.com/]")
+                .values();
+        assertFalse(values.containsKey("curfew.route.orders.roles_claim"));
+        assertFalse(values.containsKey("curfew.route.orders.login_redirect_uri"));
+        assertFalse(KongImported.withConfig(directory, "login_action: response")
+                .values()
+                .containsKey("curfew.route.orders.login_action"));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.curfew.ground;
 
+import io.curfew.config.AccessSettings;
 import io.curfew.config.LogoutSettings;
 import io.curfew.config.ProviderSettings;
 import io.curfew.config.PublicUrl;
@@ -60,6 +61,12 @@ public final class RouteBuilder {
     private Duration leeway = Duration.ZERO;
     private boolean revokeAccessToken = true;
     private boolean revokeRefreshToken = true;
+    private AccessSettings access = AccessSettings.NONE;
+
+    public RouteBuilder access(AccessSettings value) {
+        access = value;
+        return this;
+    }
 
     public RouteBuilder path(String... values) {
         paths = List.of(values);
@@ -226,7 +233,8 @@ public final class RouteBuilder {
                 new SessionSettings(cookieName, Duration.ofMinutes(15), Duration.ofHours(24)),
                 new LogoutSettings(
                         suffix, methods, queryArg, postArg, redirectUri, revoke, revokeAccessToken, revokeRefreshToken),
-                new StreamSettings(writeTimeout, webSocketOrigins));
+                new StreamSettings(writeTimeout, webSocketOrigins),
+                access);
     }
 
     public RouteMatch match(String requestPath) {

@@ -38,6 +38,7 @@ public final class TestProvider implements AutoCloseable {
     public static final String JWKS = "/jwks";
     public static final String AUTHORIZE = "/authorize";
     public static final String TOKEN = "/token";
+    public static final String USER_INFO = "/userinfo";
     public static final String REVOKE = "/revoke";
     public static final String END_SESSION = "/end-session";
 
@@ -77,6 +78,7 @@ public final class TestProvider implements AutoCloseable {
         metadata.put("token_endpoint", issuer() + TOKEN);
         metadata.put("jwks_uri", issuer() + JWKS);
         metadata.put("end_session_endpoint", issuer() + END_SESSION);
+        metadata.put("userinfo_endpoint", issuer() + USER_INFO);
         metadata.put("revocation_endpoint", issuer() + REVOKE);
         metadata.put("response_types_supported", List.of("code"));
         metadata.put("subject_types_supported", List.of("public"));
@@ -88,6 +90,7 @@ public final class TestProvider implements AutoCloseable {
         usual.put(JWKS, exchange -> Exchanges.json(exchange, 200, keys.document()));
         usual.put(AUTHORIZE, signIns::authorize);
         usual.put(TOKEN, signIns::token);
+        usual.put(USER_INFO, signIns::userInfo);
         usual.put(REVOKE, this::revoke);
         usual.put(END_SESSION, this::endSession);
         usual.keySet().forEach(path -> server.createContext(path, exchange -> serve(path, exchange)));

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
@@ -47,6 +48,9 @@ public final class TestSignIns {
     private volatile Map<String, Object> user = Map.of("sub", "alice", "sid", "sid-1", "preferred_username", "alice");
     private volatile @Nullable Hold hold;
     private volatile UnaryOperator<Map<String, Object>> change = UnaryOperator.identity();
+    private volatile UnaryOperator<Map<String, Object>> answerChange = UnaryOperator.identity();
+    private volatile Map<String, Object> told = Map.of();
+    private final List<Map<String, String>> authorizations = new CopyOnWriteArrayList<>();
     private volatile @Nullable JWK forger;
 
     TestSignIns(String issuer, TestKeys keys, Clock clock) {
@@ -79,6 +83,35 @@ public final class TestSignIns {
         change = changed;
     }
 
+    /** Answers of the token endpoint carry other members from now on; the operator may change the map it is given. */
+    public void changeAnswers(UnaryOperator<Map<String, Object>> changed) {
+        answerChange = changed;
+    }
+
+    /** What the userinfo says from now on, besides the {@code sub}. */
+    public void userInfo(Map<String, Object> claims) {
+        told = Map.copyOf(claims);
+    }
+
+    /** The parameters of each authorization request, in order. */
+    public List<Map<String, String>> authorizations() {
+        return List.copyOf(authorizations);
+    }
+
+    /** An access token that is a JWT of the provider, with these claims besides the issuer and the current user. */
+    public String accessToken(Map<String, Object> claims) {
+        return accessToken(claims, keys.current());
+    }
+
+    /** The same with a signature by any key, though its header names the published one. */
+    public String accessToken(Map<String, Object> claims, JWK key) {
+        Map<String, Object> all = new LinkedHashMap<>(Map.of("iss", issuer, "sub", user.getOrDefault("sub", "")));
+        all.putAll(claims);
+        Map<String, Object> header =
+                Map.of("alg", "RS256", "typ", "at+jwt", "kid", keys.current().getKeyID());
+        return TestKeys.sign(header, JSONObjectUtils.toJSONString(all), key, JWSAlgorithm.RS256);
+    }
+
     /** ID tokens are signed with this key from now on, though their header names the published one; null for the usual one. */
     public void signIdTokensWith(@Nullable JWK key) {
         forger = key;
@@ -91,6 +124,7 @@ public final class TestSignIns {
             Exchanges.json(exchange, 400, "{\"error\":\"invalid_request\"}");
             return;
         }
+        authorizations.add(query);
         String code = UUID.randomUUID().toString();
         codes.put(code, new Code(query.getOrDefault("client_id", ""), back, query.get("nonce")));
         Map<String, String> answer = new LinkedHashMap<>(Map.of("code", code));
@@ -114,7 +148,7 @@ public final class TestSignIns {
             Exchanges.json(exchange, 400, "{\"error\":\"invalid_grant\"}");
             return;
         }
-        String answer = JSONObjectUtils.toJSONString(Map.of(
+        Map<String, Object> members = new LinkedHashMap<>(Map.of(
                 "access_token",
                 "access-" + UUID.randomUUID(),
                 "refresh_token",
@@ -125,8 +159,17 @@ public final class TestSignIns {
                 300,
                 "id_token",
                 idToken(client, code.nonce())));
+        String answer = JSONObjectUtils.toJSONString(answerChange.apply(members));
         waitIfHeld();
         Exchanges.json(exchange, 200, answer);
+    }
+
+    void userInfo(HttpExchange exchange) throws IOException {
+        boolean authorized = exchange.getRequestHeaders().getOrDefault("Authorization", List.of()).stream()
+                .anyMatch(value -> value.matches("Bearer \\S+"));
+        Map<String, Object> claims = new LinkedHashMap<>(Map.of("sub", user.getOrDefault("sub", "")));
+        claims.putAll(told);
+        Exchanges.json(exchange, authorized ? 200 : 401, JSONObjectUtils.toJSONString(claims));
     }
 
     /** An ID token for the current user, as the token endpoint makes it. */

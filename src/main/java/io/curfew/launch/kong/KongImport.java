@@ -60,11 +60,11 @@ public final class KongImport {
 
     private void write(KongRoute route, Map<String, String> properties) {
         String name = names.of(route.name());
-        List<String> restrictions = PluginProperties.restrictions(route.plugin());
         text.gap();
         text.comment(route.place() + ", " + route.plugin().place());
         Map<String, String> all = new LinkedHashMap<>(properties);
         all.putAll(ofPlugins.computeIfAbsent(route.plugin(), plugin -> PluginProperties.of(plugin, report)));
+        List<String> restrictions = Access.restrictions(route.plugin(), all);
         if (!restrictions.isEmpty()) {
             text.comment("commented out: without " + String.join(", ", restrictions)
                     + " more users get through than at Kong");

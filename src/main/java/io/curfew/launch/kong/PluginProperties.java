@@ -34,18 +34,9 @@ final class PluginProperties {
         }
     }
 
-    private static final Map<String, Carried> CARRIED = carried();
+    private static final Set<String> CLAIM_HEADERS = Set.of("upstream_headers", "downstream_headers");
 
-    /** Without a check that these made, somebody may get through who did not before. */
-    private static final List<String> RESTRICTIONS = List.of(
-            "scopes_required",
-            "audience_required",
-            "groups_required",
-            "roles_required",
-            "claims_forbidden",
-            "domains",
-            "consumer_claim",
-            "consumer_claims");
+    private static final Map<String, Carried> CARRIED = carried();
 
     /** Told by {@link GatewayProperties}. */
     private static final Set<String> FOR_ALL = Set.of("session_secret");
@@ -63,15 +54,12 @@ final class PluginProperties {
     static Map<String, String> of(OidcPlugin plugin, Report report) {
         PluginProperties made = new PluginProperties(plugin, report);
         CARRIED.forEach(made::carry);
-        made.claimHeaders();
+        made.claimHeaders("upstream_headers");
+        made.claimHeaders("downstream_headers");
+        new Access(plugin, report).finish(made.properties);
         made.defaults();
         made.rest();
         return made.properties;
-    }
-
-    /** What it demands of users beyond a login, none of which Curfew checks. */
-    static List<String> restrictions(OidcPlugin plugin) {
-        return RESTRICTIONS.stream().filter(plugin.config()::isSet).toList();
     }
 
     private static Map<String, Carried> carried() {
@@ -101,7 +89,38 @@ final class PluginProperties {
         all.put(TOKEN_HEADER, new Carried(TEXT));
         all.put("upstream_id_token_header", new Carried(TEXT));
         all.put("run_on_preflight", new Carried(FLAG, "true"));
+        access(all);
         return all;
+    }
+
+    private static void access(Map<String, Carried> all) {
+        Access.DEMANDS.forEach(name -> all.put(name, new Carried(LIST)));
+        all.put("scopes_claim", new Carried(LIST, "scope"));
+        all.put("audience_claim", new Carried(LIST, "aud"));
+        all.put("roles_claim", new Carried(LIST, "roles"));
+        all.put("groups_claim", new Carried(LIST, "groups"));
+        all.put("search_user_info", new Carried(FLAG, "false"));
+        all.put("forbidden_redirect_uri", new Carried(FIRST));
+        all.put("forbidden_error_message", new Carried(TEXT));
+        all.put("forbidden_destroy_session", new Carried(FLAG));
+        all.put("unauthorized_redirect_uri", new Carried(FIRST));
+        all.put("unauthorized_error_message", new Carried(TEXT));
+        all.put("unauthorized_destroy_session", new Carried(FLAG, "true"));
+        all.put("unexpected_redirect_uri", new Carried(FIRST));
+        all.put("login_action", new Carried(TEXT, "upstream"));
+        all.put("login_redirect_uri", new Carried(FIRST));
+        all.put("max_age", new Carried(TEXT));
+        all.put("audience", new Carried(LIST));
+        all.put("authorization_query_args_names", new Carried(LIST));
+        all.put("authorization_query_args_values", new Carried(LIST));
+        all.put("authorization_query_args_client", new Carried(LIST));
+        all.put("upstream_user_info_header", new Carried(TEXT));
+        all.put("hide_credentials", new Carried(FLAG, "false"));
+        all.put("downstream_headers_claims", new Carried(CLAIMS));
+        all.put("downstream_headers_names", new Carried(LIST));
+        all.put("downstream_access_token_header", new Carried(TEXT));
+        all.put("downstream_id_token_header", new Carried(TEXT));
+        all.put("downstream_user_info_header", new Carried(TEXT));
     }
 
     private void carry(String name, Carried carried) {
@@ -158,6 +177,10 @@ final class PluginProperties {
             note(name, "left out: every session has an end, by default 86400 seconds after the login");
             return Optional.empty();
         }
+        if (name.equals("login_action") && value.equals("response")) {
+            note(name, "left out: with response the browser would be given tokens");
+            return Optional.empty();
+        }
         if (name.equals("scopes") && !List.of(value.split(",", -1)).contains("openid")) {
             note(name, "openid was added, without which there is no ID token");
             return Optional.of("openid," + value);
@@ -166,22 +189,22 @@ final class PluginProperties {
     }
 
     /** The newer way to write the same: each header with the path of its claim. */
-    private void claimHeaders() {
-        List<Section> headers = plugin.config().sections("upstream_headers");
-        if (headers.isEmpty() || properties.containsKey("upstream_headers_claims")) {
+    private void claimHeaders(String name) {
+        List<Section> headers = plugin.config().sections(name);
+        if (headers.isEmpty() || properties.containsKey(name + "_claims")) {
             return;
         }
         Optional<String> claims = list(
-                "upstream_headers",
+                name,
                 headers.stream()
                         .map(header -> String.join(".", header.texts("path")))
                         .toList());
         Optional<String> names = list(
-                "upstream_headers",
+                name,
                 headers.stream().map(header -> header.text("header").orElse("")).toList());
         if (claims.isPresent() && names.isPresent()) {
-            properties.put("upstream_headers_claims", claims.get());
-            properties.put("upstream_headers_names", names.get());
+            properties.put(name + "_claims", claims.get());
+            properties.put(name + "_names", names.get());
         }
     }
 
@@ -206,7 +229,7 @@ final class PluginProperties {
     private void rest() {
         NotOffered.BY_NAME.values().stream()
                 .filter(parameter -> parameter.isLostFrom(plugin.config()))
-                .filter(parameter -> !parameter.name().equals("upstream_headers"))
+                .filter(parameter -> !CLAIM_HEADERS.contains(parameter.name()))
                 .forEach(parameter -> note(parameter.name(), parameter.why().replace("`", "")));
         Set<String> strange = plugin.config().names().stream()
                 .filter(name -> !CARRIED.containsKey(name) && !NotOffered.BY_NAME.containsKey(name))

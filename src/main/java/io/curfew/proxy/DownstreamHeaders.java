@@ -1,0 +1,70 @@
+package io.curfew.proxy;
+
+import io.curfew.config.TellingSettings.Downstream;
+import io.curfew.config.UpstreamSettings.TokenHeader;
+import io.curfew.session.Session;
+import io.curfew.session.Tokens;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The response headers that tell a browser who is signed in. Only the gateway sets them on a route that has them. */
+final class DownstreamHeaders {
+    /** One user's answer must not be given to another by a cache between; with other directives the stricter one counts. */
+    private static final HeaderField PRIVATE = new HeaderField("Cache-Control", "private");
+
+    private DownstreamHeaders() {}
+
+    /**
+     * The answer with them, and without what the upstream has in their place.
+     *
+     * @param session null for a request without one
+     */
+    static List<HeaderField> in(
+            List<HeaderField> answer, Downstream told, @Nullable Session session, Optional<Tokens> tokens) {
+        Set<String> ours = names(told);
+        List<HeaderField> out = new ArrayList<>(answer.size() + ours.size() + 1);
+        for (HeaderField field : answer) {
+            if (!ours.contains(field.lowerCaseName())) {
+                out.add(field);
+            }
+        }
+        if (session == null) {
+            return out;
+        }
+        int before = out.size();
+        IdentityHeaders.addClaims(out, told.claimHeaders(), session);
+        IdentityHeaders.addUserInfo(out, told.userInfoHeader(), session);
+        if (tokens.isPresent()) {
+            IdentityHeaders.add(out, told.accessTokenHeader(), tokens.get().accessToken());
+            IdentityHeaders.add(out, told.idTokenHeader(), tokens.get().idToken());
+        }
+        if (out.size() > before) {
+            out.add(PRIVATE);
+        }
+        return out;
+    }
+
+    private static Set<String> names(Downstream told) {
+        Set<String> names = new HashSet<>();
+        told.claimHeaders().forEach(claim -> add(names, claim.header()));
+        addToken(names, told.accessTokenHeader());
+        addToken(names, told.idTokenHeader());
+        add(names, told.userInfoHeader());
+        return names;
+    }
+
+    private static void addToken(Set<String> names, @Nullable TokenHeader header) {
+        add(names, header == null ? null : header.header());
+    }
+
+    private static void add(Set<String> names, @Nullable String name) {
+        if (name != null) {
+            names.add(name.toLowerCase(Locale.ROOT));
+        }
+    }
+}
