@@ -5,7 +5,10 @@ import io.curfew.backchannel.BackChannelLogout;
 import io.curfew.backchannel.BackChannelLogoutResource;
 import io.curfew.backchannel.LogoutTokenVerifier;
 import io.curfew.config.PublicUrl;
+import io.curfew.config.Registration;
 import io.curfew.config.Settings;
+import io.curfew.frontchannel.FrontChannelLogout;
+import io.curfew.frontchannel.FrontChannelLogoutResource;
 import io.curfew.health.GatewayMetrics;
 import io.curfew.login.GateFilter;
 import io.curfew.login.GateModule;
@@ -27,6 +30,7 @@ import io.curfew.provider.AccessTokens;
 import io.curfew.provider.HandshakeRelay;
 import io.curfew.provider.ProviderClient;
 import io.curfew.provider.Providers;
+import io.curfew.provider.RefreshGrant;
 import io.curfew.provider.TokenRevocation;
 import io.curfew.provider.UserInfo;
 import io.curfew.proxy.OpenStreams;
@@ -35,9 +39,11 @@ import io.curfew.proxy.UpstreamClient;
 import io.curfew.proxy.WebSocketClient;
 import io.curfew.routing.RouteTable;
 import io.curfew.session.Logins;
+import io.curfew.session.RecentlyEnded;
 import io.curfew.session.Seal;
 import io.curfew.session.SessionStore;
 import io.curfew.session.Sessions;
+import io.curfew.session.UnprovenLogouts;
 import jakarta.servlet.Filter;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -56,6 +62,7 @@ final class CurfewWiring implements AutoCloseable {
     private final Sessions sessions;
     private final GateModule gate;
     private final SignOutFilter signOutFilter;
+    private final FrontChannelLogout frontChannel;
     private final OpenStreams streams;
     private final ProxyServlet proxy;
     private final Set<Object> resources;
@@ -81,25 +88,34 @@ final class CurfewWiring implements AutoCloseable {
 
         PublicUrl publicUrl = settings.publicUrl();
         LogoutStates states = new LogoutStates(seal, clock, random, publicUrl.isHttps());
-        SignOut signOut = signOut(settings, providers, states, new PendingSignOuts(seal, clock, publicUrl.isHttps()));
+        SignOut signOut = new SignOut(
+                logout(providers, states, clock),
+                new SessionsOfCookies(sessions, new RecentlyEnded(store.caches(), seal, clock)),
+                new PendingSignOuts(seal, clock, publicUrl.isHttps()),
+                settings.routes(),
+                publicUrl);
         signOutFilter = new SignOutFilter(new RpInitiatedLogoutEndpoint(signOut));
         LogoutTokenVerifier verifier = new LogoutTokenVerifier(settings.registrations(), providers::signingKey, clock);
+        frontChannel = new FrontChannelLogout(
+                settings.registrations().stream().map(Registration::issuer).toList(),
+                new UnprovenLogouts(store.caches(), seal, clock, longestAbsoluteTimeout(settings))::end);
         resources = Set.of(
                 new OwnPathFilter(),
                 new LogoutResource(signOut),
                 new LoggedOutResource(new LoggedOut(states, publicUrl)),
+                new FrontChannelLogoutResource(frontChannel),
                 new BackChannelLogoutResource(
                         new BackChannelLogout(verifier, new BackChannelSessions(sessions), backChannelCounters)));
     }
 
-    private SignOut signOut(Settings settings, Providers providers, LogoutStates states, PendingSignOuts pending) {
+    private RpInitiatedLogout logout(Providers providers, LogoutStates states, Clock clock) {
         TokenRevocation revocation = new TokenRevocation(providers, providerClient);
-        RpInitiatedLogout logout = new RpInitiatedLogout(
+        return new RpInitiatedLogout(
                 new SignOutSessions(sessions),
                 providers::metadata,
+                new ExpiredIdTokens(new RefreshGrant(providers, providerClient), clock),
                 new SessionTokenRevocation(revocation::revoke, revocationFailures::count),
                 states);
-        return new SignOut(logout, new SessionsOfCookies(sessions), pending, settings.routes(), settings.publicUrl());
     }
 
     private static Duration longestAbsoluteTimeout(Settings settings) {
@@ -128,7 +144,7 @@ final class CurfewWiring implements AutoCloseable {
     }
 
     void publish(GatewayMetrics metrics) {
-        new PublishedCounts(backChannelCounters, revocationFailures).to(metrics);
+        new PublishedCounts(backChannelCounters, frontChannel, revocationFailures).to(metrics);
     }
 
     boolean storeAnswers() {

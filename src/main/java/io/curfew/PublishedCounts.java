@@ -2,6 +2,7 @@ package io.curfew;
 
 import io.curfew.backchannel.BackChannelCounters;
 import io.curfew.backchannel.LogoutTokenRefusal;
+import io.curfew.frontchannel.FrontChannelLogout;
 import io.curfew.health.GatewayMetrics;
 import io.curfew.logout.RevocationFailures;
 import io.curfew.provider.TokenRevocation.Kind;
@@ -9,7 +10,8 @@ import java.util.Locale;
 import org.eclipse.microprofile.metrics.Tag;
 
 /** The counts of the doors under their published names. */
-record PublishedCounts(BackChannelCounters backChannel, RevocationFailures revocationFailures) {
+record PublishedCounts(
+        BackChannelCounters backChannel, FrontChannelLogout frontChannel, RevocationFailures revocationFailures) {
     void to(GatewayMetrics metrics) {
         String logouts = "curfew_backchannel_logouts";
         String meaning = "Logout tokens by what became of them, since the start of this node";
@@ -19,6 +21,11 @@ record PublishedCounts(BackChannelCounters backChannel, RevocationFailures revoc
         for (LogoutTokenRefusal refusal : LogoutTokenRefusal.values()) {
             metrics.publish(logouts, meaning, () -> backChannel.refused(refusal), new Tag("outcome", refusal.code()));
         }
+        String frontChannels = "curfew_frontchannel_logouts";
+        String ofThem = "Front-channel logouts by what became of them, since the start of this node";
+        metrics.publish(frontChannels, ofThem, frontChannel::ended, new Tag("outcome", "ended"));
+        metrics.publish(frontChannels, ofThem, frontChannel::nothing, new Tag("outcome", "nothing"));
+        metrics.publish(frontChannels, ofThem, frontChannel::storeUnavailable, new Tag("outcome", "store_unavailable"));
         for (Kind kind : Kind.values()) {
             metrics.publish(
                     "curfew_revocation_failures",

@@ -33,6 +33,8 @@ class RoomsTest {
             .definedBy("io.curfew.logout..")
             .layer("backchannel")
             .definedBy("io.curfew.backchannel..")
+            .layer("frontchannel")
+            .definedBy("io.curfew.frontchannel..")
             .layer("session")
             .definedBy("io.curfew.session..")
             .layer("provider")
@@ -57,8 +59,10 @@ class RoomsTest {
             .mayOnlyBeAccessedByLayers("wiring")
             .whereLayer("backchannel")
             .mayOnlyBeAccessedByLayers("wiring")
+            .whereLayer("frontchannel")
+            .mayOnlyBeAccessedByLayers("wiring")
             .whereLayer("session")
-            .mayOnlyBeAccessedByLayers("wiring", "login", "proxy", "logout", "backchannel")
+            .mayOnlyBeAccessedByLayers("wiring", "login", "proxy", "logout", "backchannel", "frontchannel")
             .whereLayer("provider")
             .mayOnlyBeAccessedByLayers("wiring", "login", "logout", "backchannel")
             .whereLayer("routing")
@@ -84,6 +88,7 @@ class RoomsTest {
                     "io.curfew.proxy..",
                     "io.curfew.logout..",
                     "io.curfew.backchannel..",
+                    "io.curfew.frontchannel..",
                     "io.curfew.session..",
                     "io.curfew.provider..",
                     "io.curfew.routing..",

@@ -1,6 +1,5 @@
 package io.curfew.config;
 
-import java.net.URI;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param methods the methods that may sign out, upper case
  * @param queryArg a request with this query argument signs out
  * @param postArg a form body with this argument signs out
- * @param redirectUri where the browser ends after the sign-out; null for our own page
+ * @param leaving what becomes of the browser
  * @param revoke whether tokens are revoked at the provider
  * @param revokeAccessToken whether the access token is among them
  * @param revokeRefreshToken whether the refresh token is among them
@@ -21,7 +20,7 @@ public record LogoutSettings(
         Set<String> methods,
         @Nullable String queryArg,
         @Nullable String postArg,
-        @Nullable URI redirectUri,
+        LeavingSettings leaving,
         boolean revoke,
         boolean revokeAccessToken,
         boolean revokeRefreshToken) {

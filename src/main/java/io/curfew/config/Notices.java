@@ -58,6 +58,12 @@ final class Notices {
         if (route.get(Parameters.LOGOUT_METHODS).contains("GET")) {
             add(route, Parameters.LOGOUT_METHODS, "With GET a link that is merely followed signs out.");
         }
+        if (route.get(LeavingParameters.LOCAL_ONLY) == LocalOnly.TRUE) {
+            add(
+                    route,
+                    LeavingParameters.LOCAL_ONLY,
+                    "Who signs out stays signed in at the provider: the next page signs in again without a question.");
+        }
         if (route.find(RequestParameters.ANONYMOUS_PATHS)
                 .filter(paths -> paths.contains(""))
                 .isPresent()) {

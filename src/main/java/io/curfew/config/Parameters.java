@@ -103,12 +103,12 @@ final class Parameters {
             TABLE.row("logout_query_arg", BOTH, Forms.ARGUMENT, null, "a request with this query argument signs out");
     static final Parameter<String> LOGOUT_POST_ARG =
             TABLE.row("logout_post_arg", BOTH, Forms.ARGUMENT, null, "a form with this argument signs out");
-    static final Parameter<URI> LOGOUT_REDIRECT_URI = TABLE.row(
+    static final Parameter<List<URI>> LOGOUT_REDIRECT_URI = TABLE.row(
             "logout_redirect_uri",
             BOTH,
-            UrlForms.LOGOUT_REDIRECT,
+            UrlForms.LOGOUT_REDIRECTS,
             null,
-            "where the browser ends after the sign-out: a URL, or a path below the context root; none: our own page");
+            "where the browser ends after the sign-out: URLs, or paths below the context root; the first, unless the sign-out's `return_to` is another; none: our own page");
     static final Parameter<Boolean> LOGOUT_REVOKE =
             TABLE.row("logout_revoke", BOTH, Forms.FLAG, "false", "whether a sign-out revokes tokens at the provider");
     static final Parameter<Boolean> LOGOUT_REVOKE_ACCESS_TOKEN =
@@ -194,6 +194,7 @@ final class Parameters {
                         RequestParameters.all(),
                         AccessParameters.all(),
                         LoginParameters.all(),
+                        LeavingParameters.all(),
                         ClusterParameters.all())
                 .<Parameter<?>>flatMap(List::stream)
                 .toList();

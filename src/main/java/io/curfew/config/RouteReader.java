@@ -103,7 +103,7 @@ final class RouteReader {
                 values.get(Parameters.LOGOUT_METHODS),
                 values.orNull(Parameters.LOGOUT_QUERY_ARG),
                 values.orNull(Parameters.LOGOUT_POST_ARG),
-                values.orNull(Parameters.LOGOUT_REDIRECT_URI),
+                LeavingParameters.read(values),
                 values.get(Parameters.LOGOUT_REVOKE),
                 values.get(Parameters.LOGOUT_REVOKE_ACCESS_TOKEN),
                 values.get(Parameters.LOGOUT_REVOKE_REFRESH_TOKEN));

@@ -25,7 +25,7 @@ final class UrlForms {
     static final Form<List<URI>> UPSTREAMS = Form.open("list of URLs", UrlForms::upstreams);
     static final Form<String> ISSUER = Form.open("URL", UrlForms::issuer);
     static final Form<URI> ENDPOINT = Form.open("URL", UrlForms::endpoint);
-    static final Form<URI> LOGOUT_REDIRECT = Form.open("URL or path", UrlForms::logoutRedirect);
+    static final Form<List<URI>> LOGOUT_REDIRECTS = Form.open("list", UrlForms::logoutRedirects);
     static final Form<String> LOGOUT_SUFFIX = Form.open("path", UrlForms::logoutSuffix);
     static final Form<List<String>> ROUTE_PATHS = Form.open("list", value -> paths(value, UrlForms::routePath));
 
@@ -79,6 +79,18 @@ final class UrlForms {
 
     private static URI endpoint(String value) throws MalformedValueException {
         return absolute(value);
+    }
+
+    private static List<URI> logoutRedirects(String value) throws MalformedValueException {
+        List<URI> redirects = new ArrayList<>();
+        for (String part : Forms.list(value)) {
+            URI redirect = logoutRedirect(part);
+            if (redirects.contains(redirect)) {
+                throw new MalformedValueException(Shown.quoted(part) + " is in the list twice.");
+            }
+            redirects.add(redirect);
+        }
+        return redirects;
     }
 
     private static URI logoutRedirect(String value) throws MalformedValueException {

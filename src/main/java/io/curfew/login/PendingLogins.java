@@ -39,7 +39,7 @@ final class PendingLogins {
         this.clock = clock;
         this.usual = usual;
         this.secure = usual.isHttps();
-        this.cookiePrefix = SetCookie.hostName("curfew-login-", secure);
+        this.cookiePrefix = SetCookie.hostName(SetCookie.OF_LOGIN, secure);
     }
 
     /**

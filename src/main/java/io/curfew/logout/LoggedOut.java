@@ -1,6 +1,7 @@
 package io.curfew.logout;
 
 import io.curfew.config.PublicUrl;
+import io.curfew.config.SiteData;
 import io.curfew.logout.LogoutState.ProviderPart;
 import io.curfew.page.Answer;
 import io.curfew.page.Page;
@@ -32,6 +33,11 @@ public final class LoggedOut {
     }
 
     private Answer known(LogoutState state) {
+        Answer answer = told(state);
+        return state.clearCookies() ? answer.with(ClearSiteData.header(List.of(SiteData.COOKIES))) : answer;
+    }
+
+    private Answer told(LogoutState state) {
         URI redirect = state.redirectUri();
         // Whoever may still be signed in at the provider has to read that before going anywhere.
         if (redirect != null && state.provider() != ProviderPart.UNREACHABLE) {
@@ -50,6 +56,9 @@ public final class LoggedOut {
                     case NOT_OFFERED -> "Your identity provider offers no sign-out: you may still be signed in there.";
                     case UNREACHABLE ->
                         "Your identity provider could not be reached: you may still be signed in there.";
+                    case NOT_ASKED ->
+                        "You are still signed in at your identity provider, so the next page you open here may sign you in"
+                                + " again without asking.";
                 });
         switch (state.revocation()) {
             case REVOKED -> sentences.add("The access that was granted with your sign-in has been revoked.");

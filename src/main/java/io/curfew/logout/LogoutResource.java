@@ -22,17 +22,21 @@ public final class LogoutResource {
 
     /** Asks first; a GET signs nobody out. */
     @GET
-    public Response confirm() {
-        return response(signOut.confirmation());
+    public Response confirm(@Context HttpServletRequest request) {
+        return response(signOut.confirmation(requestOf(request)));
     }
 
     /** Signs out. */
     @POST
     public Response signOut(@Context HttpServletRequest request) {
+        return response(signOut.everywhere(requestOf(request)));
+    }
+
+    private static SignOutRequest requestOf(HttpServletRequest request) {
         if (!(request.getAttribute(Passage.PUBLIC_URL) instanceof PublicUrl publicUrl)) {
             throw new IllegalStateException("A sign-out came without passing the gate.");
         }
-        return response(signOut.everywhere(RpInitiatedLogoutEndpoint.requestOf(request, publicUrl)));
+        return RpInitiatedLogoutEndpoint.requestOf(request, publicUrl);
     }
 
     static Response response(Answer answer) {

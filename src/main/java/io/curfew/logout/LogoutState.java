@@ -13,14 +13,24 @@ import org.jspecify.annotations.Nullable;
  * @param sessionsEnded how many sessions of ours ended
  * @param revocation what became of the tokens
  * @param provider what became of the session at the provider
- * @param redirectUri where the configuration wants the browser in the end; null for our own page
+ * @param redirectUri where the browser goes in the end; null for our own page
+ * @param clearCookies whether the browser is asked to forget its cookies in the end, when it no longer needs ours
  */
 record LogoutState(
         Instant issued,
         int sessionsEnded,
         Revocation revocation,
         ProviderPart provider,
-        @Nullable URI redirectUri) {
+        @Nullable URI redirectUri,
+        boolean clearCookies) {
+    LogoutState(
+            Instant issued,
+            int sessionsEnded,
+            Revocation revocation,
+            ProviderPart provider,
+            @Nullable URI redirectUri) {
+        this(issued, sessionsEnded, revocation, provider, redirectUri, false);
+    }
 
     /** What became of the session at the provider. */
     enum ProviderPart {
@@ -29,24 +39,31 @@ record LogoutState(
         /** The provider has no end-session endpoint. */
         NOT_OFFERED,
         /** Whether it has one could not be found out. */
-        UNREACHABLE
+        UNREACHABLE,
+        /** The sign-out was one of the gateway alone. */
+        NOT_ASKED
     }
 
-    /** One field a line; the first is the version of this format, since nodes of two versions may run side by side. */
+    /**
+     * One field a line; the first is the version of this format, since nodes of two versions may run side by side. What the first
+     * version can say is said in it.
+     */
     String text() {
-        return String.join(
+        String text = String.join(
                 "\n",
-                "1",
+                clearCookies ? "2" : "1",
                 Long.toString(issued.getEpochSecond()),
                 Integer.toString(sessionsEnded),
                 revocation.name(),
                 provider.name(),
                 redirectUri == null ? "" : redirectUri.toString());
+        return clearCookies ? text + "\ncookies" : text;
     }
 
     static Optional<LogoutState> parse(String text) {
         String[] fields = text.split("\n", -1);
-        if (fields.length != 6 || !fields[0].equals("1")) {
+        boolean second = fields.length == 7 && fields[0].equals("2") && fields[6].equals("cookies");
+        if (!second && (fields.length != 6 || !fields[0].equals("1"))) {
             return Optional.empty();
         }
         try {
@@ -55,7 +72,8 @@ record LogoutState(
                     Integer.parseInt(fields[2]),
                     Revocation.valueOf(fields[3]),
                     ProviderPart.valueOf(fields[4]),
-                    fields[5].isEmpty() ? null : URI.create(fields[5])));
+                    fields[5].isEmpty() ? null : URI.create(fields[5]),
+                    second));
         } catch (IllegalArgumentException | DateTimeException e) {
             return Optional.empty();
         }

@@ -1,8 +1,8 @@
 package io.curfew.logout;
 
-import io.curfew.config.PublicUrl;
 import io.curfew.config.Registration;
 import io.curfew.config.Route;
+import io.curfew.config.SiteData;
 import io.curfew.logout.LogoutState.ProviderPart;
 import io.curfew.provider.ProviderMetadata;
 import io.curfew.provider.ProviderUnavailableException;
@@ -18,9 +18,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Signs a user out, in this order: the tokens are read while there still is a session to read them from; the sessions end; the
- * tokens are revoked; the browser is sent to the provider. Nothing after the end of the sessions can undo it or hold it up
- * (OpenID Connect RP-Initiated Logout 1.0).
+ * Signs a user out, in this order: the tokens are read while there still is a session to read them from; the sessions end; an ID
+ * token that has expired is exchanged for a fresh one; the tokens are revoked; the browser is sent to the provider. Nothing after
+ * the end of the sessions can undo it or hold it up for long (OpenID Connect RP-Initiated Logout 1.0).
  */
 public final class RpInitiatedLogout {
     static final String LOGGED_OUT_PATH = "/oidc/logged-out";
@@ -29,6 +29,7 @@ public final class RpInitiatedLogout {
 
     private final SessionEnding sessions;
     private final Function<Registration, ProviderMetadata> providers;
+    private final FreshTokens fresh;
     private final SessionTokenRevocation revocation;
     private final LogoutStates states;
 
@@ -40,16 +41,15 @@ public final class RpInitiatedLogout {
     public RpInitiatedLogout(
             SessionEnding sessions,
             Function<Registration, ProviderMetadata> providers,
+            FreshTokens fresh,
             SessionTokenRevocation revocation,
             LogoutStates states) {
         this.sessions = sessions;
         this.providers = providers;
+        this.fresh = fresh;
         this.revocation = revocation;
         this.states = states;
     }
-
-    /** A session with its tokens as they were before it ended. */
-    private record Snapshot(RoutedSession of, Optional<Tokens> tokens) {}
 
     /**
      * Ends the sessions and says where the browser goes.
@@ -57,11 +57,10 @@ public final class RpInitiatedLogout {
      * @param leading the route whose provider the browser is sent to
      * @param signedIn the sessions to end, the one of {@code leading} first; may be empty: the user may still be signed in at
      *     the provider
-     * @param at where the browser reaches the gateway, and comes back to
      */
-    SignOutOutcome signOut(Route leading, List<RoutedSession> signedIn, PublicUrl at) {
-        List<Snapshot> snapshots = signedIn.stream()
-                .map(one -> new Snapshot(one, snapshot(one.session())))
+    SignOutOutcome signOut(Route leading, List<RoutedSession> signedIn, WayOut way) {
+        List<JustEnded.Snapshot> snapshots = signedIn.stream()
+                .map(one -> new JustEnded.Snapshot(one, snapshot(one.session()), Optional.empty()))
                 .toList();
         int ended = 0;
         boolean allEnded = true;
@@ -76,13 +75,7 @@ public final class RpInitiatedLogout {
                 LOG.log(Level.ERROR, "A session could not be ended at sign-out.", e);
             }
         }
-        if (!allEnded) {
-            return new SignOutOutcome.NotEnded();
-        }
-        Revocation revoked = snapshots.stream()
-                .map(one -> revocation.revoke(one.of().route(), one.tokens()))
-                .reduce(Revocation.NOT_ASKED, Revocation::and);
-        return leave(leading, ended, revoked, hint(leading, snapshots), at);
+        return allEnded ? leave(new JustEnded(leading, snapshots, ended), way) : new SignOutOutcome.NotEnded();
     }
 
     private Optional<Tokens> snapshot(LiveSession session) {
@@ -98,43 +91,54 @@ public final class RpInitiatedLogout {
         }
     }
 
-    /** A provider takes only an ID token of its own, made for this very client. */
-    private static @Nullable String hint(Route leading, List<Snapshot> snapshots) {
-        return snapshots.stream()
-                .filter(one -> one.of().route().sessionSpace().equals(leading.sessionSpace()))
-                .flatMap(one -> one.tokens().stream())
-                .map(Tokens::idToken)
-                .findFirst()
-                .orElse(null);
-    }
-
-    private SignOutOutcome leave(Route leading, int ended, Revocation revoked, @Nullable String hint, PublicUrl at) {
-        AtProvider provider = atProvider(leading.registration());
+    private SignOutOutcome leave(JustEnded before, WayOut way) {
+        Route leading = before.leading();
+        AtProvider provider =
+                way.local() ? new AtProvider(ProviderPart.NOT_ASKED, null) : atProvider(leading.registration());
+        JustEnded ended = provider.endSessionEndpoint() == null ? before : before.freshened(fresh);
+        Revocation revoked = ended.revoked(revocation);
         LOG.log(
                 Level.INFO,
                 "A user signed out. route={0} sessions_ended={1} revocation={2} provider={3}",
                 leading.name(),
-                ended,
+                ended.count(),
                 revoked,
                 provider.part());
-        URI redirect = leading.logout().redirectUri();
-        if (provider.part() == ProviderPart.NOT_OFFERED && redirect != null) {
-            return new SignOutOutcome.SignedOut(ended, redirect, false, null);
+        URI redirect = way.redirectUri();
+        if (redirect != null && provider.isNoConcern()) {
+            return new SignOutOutcome.SignedOut(
+                    ended.count(), redirect, null, states.clearedCookie(), ended.forgotten());
         }
-        LogoutStates.Issued issued =
-                states.issue(new LogoutState(states.now(), ended, revoked, provider.part(), redirect));
-        String back = at.resolve(LOGGED_OUT_PATH);
-        URI endpoint = provider.endSessionEndpoint();
-        if (endpoint == null) {
-            URI page = URI.create(back + "?state=" + issued.state());
-            return new SignOutOutcome.SignedOut(ended, page, false, issued.cookie());
-        }
-        EndSessionRequest request =
-                new EndSessionRequest(endpoint, hint, leading.registration().clientId(), back, issued.state());
-        return new SignOutOutcome.SignedOut(ended, request.uri(), true, issued.cookie());
+        boolean clearCookies = ended.forgotten().contains(SiteData.COOKIES);
+        return comingBack(
+                ended,
+                provider.endSessionEndpoint(),
+                new LogoutState(states.now(), ended.count(), revoked, provider.part(), redirect, clearCookies),
+                way);
     }
 
-    private record AtProvider(ProviderPart part, @Nullable URI endSessionEndpoint) {}
+    /** To tell this browser from others when it comes back, it keeps its cookies until then. */
+    private SignOutOutcome comingBack(JustEnded ended, @Nullable URI endpoint, LogoutState state, WayOut way) {
+        LogoutStates.Issued issued = states.issue(state);
+        String back = way.at().resolve(LOGGED_OUT_PATH);
+        String clientId = ended.leading().registration().clientId();
+        EndSessionRequest request = endpoint == null
+                ? null
+                : new EndSessionRequest(endpoint, ended.hint(way), clientId, back, issued.state());
+        return new SignOutOutcome.SignedOut(
+                ended.count(),
+                request == null ? URI.create(back + "?state=" + issued.state()) : request.uri(),
+                request,
+                issued.cookie(),
+                ended.forgottenBut(SiteData.COOKIES));
+    }
+
+    private record AtProvider(ProviderPart part, @Nullable URI endSessionEndpoint) {
+        /** Whether nothing went wrong there that the user has to read of before going anywhere. */
+        boolean isNoConcern() {
+            return part == ProviderPart.NOT_OFFERED || part == ProviderPart.NOT_ASKED;
+        }
+    }
 
     private AtProvider atProvider(Registration registration) {
         try {

@@ -25,7 +25,12 @@ public final class RpInitiatedLogoutEndpoint {
     }
 
     static SignOutRequest requestOf(HttpServletRequest request, PublicUrl publicUrl) {
-        return new SignOutRequest(request.getMethod(), publicUrl, request::getHeader, cookies(request));
+        return new SignOutRequest(
+                request.getMethod(),
+                publicUrl,
+                request::getHeader,
+                cookies(request),
+                SignOutArguments.of(request.getQueryString()));
     }
 
     static List<BrowserCookie> cookies(HttpServletRequest request) {

@@ -2,6 +2,7 @@ package io.curfew.logout;
 
 import io.curfew.config.Route;
 import java.util.List;
+import java.util.Optional;
 
 /** Finds what a browser is signed in to. */
 @FunctionalInterface
@@ -12,4 +13,9 @@ public interface SessionLookup {
      * @throws io.curfew.session.StoreUnavailableException when that cannot be said
      */
     List<RoutedSession> find(List<BrowserCookie> cookies, List<Route> routes);
+
+    /** What is still known of a session of this route that a cookie named until somebody else ended it. Asked once, it is forgotten. */
+    default Optional<UserHint> recentlyEnded(List<BrowserCookie> cookies, Route route) {
+        return Optional.empty();
+    }
 }

@@ -7,9 +7,14 @@ import io.curfew.page.SetCookie;
 import io.curfew.session.StoreUnavailableException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.URI;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -19,6 +24,11 @@ import java.util.stream.Stream;
  */
 public final class SignOut {
     private static final Logger LOG = System.getLogger(SignOut.class.getName());
+
+    /** What follows the prefix in the names of their cookies. */
+    private static final Pattern LOGIN = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+    /** A browser has ten at most; more are not ours. */
+    private static final int MOST_LOGINS = 20;
 
     private final RpInitiatedLogout logout;
     private final SessionLookup sessions;
@@ -48,8 +58,9 @@ public final class SignOut {
     }
 
     /** The page that asks before it signs out; the answer to a GET, which signs nobody out. */
-    Answer confirmation() {
-        return answers.confirmation();
+    Answer confirmation(SignOutRequest request) {
+        Route leading = first(routes, request.publicUrl());
+        return answers.confirmation(arguments(request), WayOut.isLocal(leading, request.arguments()));
     }
 
     /** Signs out of the session of a route; with no session, only at the provider. */
@@ -69,20 +80,50 @@ public final class SignOut {
             return answers.refused(refused.reason(), request.kind());
         }
         SortedSet<String> names = cookieNames(of);
-        SignOutOutcome outcome = signOut(cookies(request, names), of, request.publicUrl());
+        SignOutOutcome outcome = signOut(request, cookies(request, names), of);
         Answer answer = answer(request, outcome, names);
         return outcome instanceof SignOutOutcome.SignedOut ? answer.with(stillPending(request, names)) : answer;
     }
 
-    private SignOutOutcome signOut(List<BrowserCookie> cookies, List<Route> of, PublicUrl at) {
+    private SignOutOutcome signOut(SignOutRequest request, List<BrowserCookie> cookies, List<Route> of) {
         try {
+            Optional<URI> redirect = asked(request, of);
             List<RoutedSession> signedIn = sessions.find(cookies, of);
-            Route leading = signedIn.isEmpty() ? first(of, at) : signedIn.get(0).route();
-            return logout.signOut(leading, signedIn, at);
+            if (!signedIn.isEmpty()) {
+                Route leading = signedIn.get(0).route();
+                return logout.signOut(leading, signedIn, WayOut.of(request, redirect, leading, Optional.empty()));
+            }
+            Set<Route.SessionSpace> asked = new HashSet<>();
+            for (Route route : of) {
+                Optional<UserHint> known =
+                        asked.add(route.sessionSpace()) ? sessions.recentlyEnded(cookies, route) : Optional.empty();
+                if (known.isPresent()) {
+                    return logout.signOut(route, List.of(), WayOut.of(request, redirect, route, known));
+                }
+            }
+            Route leading = first(of, request.publicUrl());
+            return logout.signOut(leading, List.of(), WayOut.of(request, redirect, leading, Optional.empty()));
         } catch (StoreUnavailableException e) {
             LOG.log(Level.ERROR, "A sign-out could not be completed. reason={0}", e.getMessage());
             return new SignOutOutcome.NotEnded();
         }
+    }
+
+    /** Where the browser wants to end, if that is one of the places where these routes let it. */
+    private static Optional<URI> asked(SignOutRequest request, List<Route> of) {
+        String returnTo = request.arguments().returnTo();
+        return returnTo == null
+                ? Optional.empty()
+                : of.stream()
+                        .flatMap(route -> route.logout().leaving().written(returnTo).stream())
+                        .findFirst();
+    }
+
+    /** What the page that asks, and the one that lets somebody try again, hand on. */
+    private SignOutArguments arguments(SignOutRequest request) {
+        return new SignOutArguments(
+                asked(request, routes).map(URI::toString).orElse(null),
+                request.arguments().local());
     }
 
     /** The first at the host; a cookie may still be one of a route that is elsewhere now, so all are looked at for sessions. */
@@ -119,16 +160,31 @@ public final class SignOut {
         Answer answer;
         if (outcome instanceof SignOutOutcome.SignedOut done) {
             answer = answers.signedOut(done, request.kind());
-            answer = done.cookie() == null ? answer : answer.with(done.cookie());
+            answer = answer.with(done.cookie());
         } else {
             Stream<BrowserCookie> now = request.cookies().stream().filter(cookie -> names.contains(cookie.name()));
             Stream<BrowserCookie> before = pending.recall(request.cookies()).stream();
-            answer = answers.notEnded(request.kind())
+            answer = answers.notEnded(arguments(request), request.kind())
                     .with(pending.remember(Stream.concat(now, before).distinct().toList()));
         }
         for (String name : names) {
             answer = answer.with(SetCookie.cleared(name, publicUrl.isHttps()));
         }
+        for (String name : loginsUnderWay(request)) {
+            answer = answer.with(SetCookie.cleared(name, publicUrl.isHttps()));
+        }
         return answer;
+    }
+
+    /** One that was begun before must not sign the user in again after. */
+    private List<String> loginsUnderWay(SignOutRequest request) {
+        String prefix = SetCookie.hostName(SetCookie.OF_LOGIN, publicUrl.isHttps());
+        return request.cookies().stream()
+                .map(BrowserCookie::name)
+                .filter(name -> name.startsWith(prefix)
+                        && LOGIN.matcher(name.substring(prefix.length())).matches())
+                .distinct()
+                .limit(MOST_LOGINS)
+                .toList();
     }
 }

@@ -6,41 +6,90 @@ import io.curfew.page.Json;
 import io.curfew.page.Page;
 import io.curfew.page.Problem;
 import io.curfew.page.RequestKind;
+import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The words of the sign-out: a page or a redirect for a person, JSON for a script. */
 final class SignOutAnswers {
     private static final String LOGOUT_PATH = "/oidc/logout";
 
+    private final SecureRandom random = new SecureRandom();
     private final String logoutPage;
+
+    /**
+     * Chromium holds every redirect after a form against {@code form-action}: the one from the provider back to us, from us to
+     * {@code logout_redirect_uri}, and those of a provider to another one behind it, which nobody here can list.
+     */
+    private final List<String> leadsTo;
 
     SignOutAnswers(PublicUrl publicUrl) {
         this.logoutPage = publicUrl.contextPath() + LOGOUT_PATH;
+        this.leadsTo = publicUrl.isHttps() ? List.of("'self'", "https:") : List.of("'self'", "https:", "http:");
     }
 
-    Answer confirmation() {
+    /** @param local whether only the gateway is signed out of */
+    Answer confirmation(SignOutArguments arguments, boolean local) {
+        String here = "You will be signed out of all applications that you use through this gateway in this browser";
+        String there = local
+                ? ". You stay signed in at your identity provider."
+                : ", and be taken to your identity provider to sign out there too.";
         return Answer.page(
                 200,
                 new Page(
                         "Do you want to sign out?",
-                        List.of("You will be signed out of all applications that you use through this gateway in this"
-                                + " browser, and be taken to your identity provider to sign out there too."),
-                        List.of(new Page.Action.PostLeadingAway(logoutPage, "Sign out"))));
+                        List.of(here + there),
+                        List.of(new Page.Action.PostLeadingAway(logoutPage + arguments.query(), "Sign out"))));
     }
 
     Answer signedOut(SignOutOutcome.SignedOut done, RequestKind kind) {
-        return switch (kind) {
-            case NAVIGATION -> Answer.seeOther(done.next());
-            case CALL ->
-                Answer.json(
-                        200,
-                        "{\"signed_out\":true,\"sessions_ended\":" + done.sessionsEnded() + ",\""
-                                + (done.atProvider() ? "end_session_url" : "logged_out_url") + "\":"
-                                + Json.quote(done.next().toASCIIString()) + "}");
-        };
+        Answer answer =
+                switch (kind) {
+                    case NAVIGATION -> leaving(done);
+                    case CALL -> Answer.json(200, document(done));
+                };
+        return done.forgotten().isEmpty() ? answer : answer.with(ClearSiteData.header(done.forgotten()));
     }
 
-    Answer notEnded(RequestKind kind) {
+    private Answer leaving(SignOutOutcome.SignedOut done) {
+        EndSessionRequest request = done.request();
+        if (request == null || !request.needsForm()) {
+            return Answer.seeOther(done.next());
+        }
+        return Answer.page(
+                200,
+                new Page(
+                        "Signing out",
+                        List.of(
+                                "Your session here has ended. You are being taken to your identity provider to sign out there"
+                                        + " too."),
+                        List.of(new Page.Action.SubmittedForm(
+                                request.action(), request.fields(), "Continue", leadsTo, nonce()))));
+    }
+
+    private String document(SignOutOutcome.SignedOut done) {
+        EndSessionRequest request = done.request();
+        String document = "{\"signed_out\":true,\"sessions_ended\":" + done.sessionsEnded() + ",\""
+                + (request == null ? "logged_out_url" : "end_session_url") + "\":"
+                + Json.quote(done.next().toASCIIString());
+        return request == null || !request.needsForm()
+                ? document + "}"
+                : document + ",\"end_session_form\":{\"action\":"
+                        + Json.quote(request.action().toASCIIString()) + ",\"fields\":"
+                        + request.fields().entrySet().stream()
+                                .map(field -> Json.quote(field.getKey()) + ":" + Json.quote(field.getValue()))
+                                .collect(Collectors.joining(",", "{", "}}}"));
+    }
+
+    private String nonce() {
+        byte[] bits = new byte[16];
+        random.nextBytes(bits);
+        return Base64.getEncoder().encodeToString(bits);
+    }
+
+    Answer notEnded(SignOutArguments arguments, RequestKind kind) {
+        String again = logoutPage + arguments.query();
         Answer answer =
                 switch (kind) {
                     case NAVIGATION ->
@@ -53,13 +102,13 @@ final class SignOutAnswers {
                                                         + " its session store. Nobody can use it while this lasts, and this"
                                                         + " browser has forgotten it.",
                                                 "Please try again in a moment, so that it is really over."),
-                                        List.of(new Page.Action.PostLeadingAway(logoutPage, "Try again"))));
+                                        List.of(new Page.Action.PostLeadingAway(again, "Try again"))));
                     case CALL ->
                         Answer.problem(new Problem(
                                 503,
                                 "The sign-out could not be completed.",
                                 "The session store does not answer, so the session has not ended. Send a POST to "
-                                        + logoutPage + " with the cookies of this answer in a moment."));
+                                        + again + " with the cookies of this answer in a moment."));
                 };
         return answer.with(new Answer.Header("Retry-After", "5"));
     }

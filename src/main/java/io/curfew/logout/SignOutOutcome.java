@@ -1,7 +1,9 @@
 package io.curfew.logout;
 
+import io.curfew.config.SiteData;
 import io.curfew.page.SetCookie;
 import java.net.URI;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What became of a sign-out. */
@@ -11,14 +13,26 @@ sealed interface SignOutOutcome {
      *
      * @param sessionsEnded how many
      * @param next where the browser has to go now
-     * @param atProvider whether {@code next} is the provider's end-session endpoint
-     * @param cookie what the browser needs to come back; null when it does not come back with a state
+     * @param request what the provider is to be asked, of which {@code next} is the URL; null when the browser does not go there
+     * @param cookie what the browser needs to come back; a cleared one when it does not come back with a state
+     * @param forgotten what the browser is asked to forget at once
      */
     record SignedOut(
             int sessionsEnded,
             URI next,
-            boolean atProvider,
-            @Nullable SetCookie cookie) implements SignOutOutcome {}
+            @Nullable EndSessionRequest request,
+            SetCookie cookie,
+            List<SiteData> forgotten)
+            implements SignOutOutcome {
+        public SignedOut {
+            forgotten = List.copyOf(forgotten);
+        }
+
+        /** Whether {@code next} is the provider's end-session endpoint. */
+        boolean atProvider() {
+            return request != null;
+        }
+    }
 
     /** At least one session could not be ended, because the store did not answer: nothing may claim that it was. */
     record NotEnded() implements SignOutOutcome {}

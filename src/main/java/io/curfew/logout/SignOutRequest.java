@@ -6,11 +6,16 @@ import io.curfew.page.RequestKind;
 import java.util.List;
 
 /**
- * What of a request to sign out counts. Nothing that the browser says decides where it goes afterwards.
+ * What of a request to sign out counts. Where the browser goes afterwards is always one of the URLs of the configuration.
  *
  * @param publicUrl where the browser reaches the gateway
  */
-record SignOutRequest(String method, PublicUrl publicUrl, RequestHeaders headers, List<BrowserCookie> cookies) {
+record SignOutRequest(
+        String method,
+        PublicUrl publicUrl,
+        RequestHeaders headers,
+        List<BrowserCookie> cookies,
+        SignOutArguments arguments) {
     SignOutRequest {
         cookies = List.copyOf(cookies);
     }

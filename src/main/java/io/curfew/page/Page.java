@@ -1,11 +1,16 @@
 package io.curfew.page;
 
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A small HTML page of the gateway itself. All text given to it is plain text and is escaped here.
@@ -82,9 +87,48 @@ public record Page(String title, List<String> paragraphs, List<Action> actions) 
             }
         }
 
+        /**
+         * A form for another origin that sends itself, and has a button where scripts do not run.
+         *
+         * @param fields in order
+         * @param leadsTo what the browser may be redirected to after it, as sources of a Content Security Policy
+         * @param nonce the script's, for this page alone
+         */
+        record SubmittedForm(URI target, Map<String, String> fields, String label, List<String> leadsTo, String nonce)
+                implements Action {
+            public SubmittedForm {
+                if (!target.toString().matches("https?://.+")) {
+                    throw new IllegalArgumentException("A form is sent to http URLs only.");
+                }
+                fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+                leadsTo = List.copyOf(leadsTo);
+            }
+
+            @Override
+            public String markup() {
+                String inputs = fields.entrySet().stream()
+                        .map(field -> "<input type=\"hidden\" name=\"" + escape(field.getKey()) + "\" value=\""
+                                + escape(field.getValue()) + "\">")
+                        .collect(Collectors.joining());
+                return form(target.toASCIIString(), inputs, label) + "<script nonce=\"" + escape(nonce)
+                        + "\">document.forms[0].submit()</script>";
+            }
+
+            private String policy() {
+                String origin = target.getScheme() + "://" + target.getRawAuthority();
+                return "; script-src 'nonce-" + nonce + "'; form-action " + origin
+                        + leadsTo.stream().map(source -> " " + source).collect(Collectors.joining());
+            }
+        }
+
         private static String form(String target, String label) {
-            return "<form method=\"post\" action=\"" + escape(target) + "\"><button class=\"action\">" + escape(label)
-                    + "</button></form>";
+            return form(target, "", label);
+        }
+
+        /** @param inputs HTML, escaped */
+        private static String form(String target, String inputs, String label) {
+            return "<form method=\"post\" action=\"" + escape(target) + "\">" + inputs + "<button class=\"action\">"
+                    + escape(label) + "</button></form>";
         }
     }
 
@@ -92,7 +136,8 @@ public record Page(String title, List<String> paragraphs, List<Action> actions) 
      * The headers that go with the page: nothing is stored, framed, sniffed or fetched from elsewhere.
      *
      * <p>{@code Referrer-Policy} is not {@code no-referrer}: with that one browsers send {@code Origin: null} with a form, which
-     * the gateway would have to take for a foreign site.
+     * the gateway would have to take for a foreign site. A form for another origin says which one it comes from, as {@code null}
+     * looks like an attack there too.
      */
     public Map<String, String> headers() {
         return Map.of(
@@ -104,7 +149,7 @@ public record Page(String title, List<String> paragraphs, List<Action> actions) 
                 "X-Content-Type-Options",
                 "nosniff",
                 "Referrer-Policy",
-                "same-origin");
+                submitted().isPresent() ? "strict-origin" : "same-origin");
     }
 
     /**
@@ -112,12 +157,23 @@ public record Page(String title, List<String> paragraphs, List<Action> actions) 
      * not ours to know: a page with such a form goes without the directive.
      */
     private String formAction() {
+        Optional<Action.SubmittedForm> submitted = submitted();
+        if (submitted.isPresent()) {
+            return submitted.get().policy();
+        }
         if (actions.stream().anyMatch(Action.PostLeadingAway.class::isInstance)) {
             return "";
         }
         return actions.stream().anyMatch(Action.Post.class::isInstance)
                 ? "; form-action 'self'"
                 : "; form-action 'none'";
+    }
+
+    private Optional<Action.SubmittedForm> submitted() {
+        return actions.stream()
+                .filter(Action.SubmittedForm.class::isInstance)
+                .map(Action.SubmittedForm.class::cast)
+                .findFirst();
     }
 
     /** The page, to be sent as UTF-8. */

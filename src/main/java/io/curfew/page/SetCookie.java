@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param secure whether it is for https only: true exactly when browsers reach the gateway by https
  */
 public record SetCookie(String name, String value, @Nullable Duration maxAge, boolean secure) {
+    /** How the names of cookies of logins under way begin, behind the prefix of {@link #hostName}. */
+    public static final String OF_LOGIN = "curfew-login-";
+
     /** The name of the header field. */
     public static final String HEADER = "Set-Cookie";
 

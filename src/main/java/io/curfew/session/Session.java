@@ -70,6 +70,11 @@ public record Session(
         return space.issuer();
     }
 
+    /** What the user is called at the provider: {@code preferred_username}, else {@code sub}. */
+    public String userName() {
+        return claims.getOrDefault("preferred_username", subject);
+    }
+
     /** The same session, used later. */
     Session seenAt(long millis) {
         return new Session(space, subject, sid, began, started, expires, millis, claims, sealedTokens, later);

@@ -11,9 +11,11 @@ import org.jspecify.annotations.Nullable;
 final class SessionEntries {
     private final StoreCache<SessionKey, Session> sessions;
     private final SessionIndex index;
+    private final RecentlyEnded recentlyEnded;
     private final Clock clock;
 
-    SessionEntries(SessionCaches caches, Clock clock) {
+    SessionEntries(SessionCaches caches, RecentlyEnded recentlyEnded, Clock clock) {
+        this.recentlyEnded = recentlyEnded;
         this.sessions = new StoreCache<>("sessions", caches.sessions());
         this.index = new SessionIndex(
                 new StoreCache<>("sids", caches.sids()), new StoreCache<>("subjects", caches.subjects()), clock);
@@ -44,18 +46,31 @@ final class SessionEntries {
         return index.of(subject);
     }
 
-    /** How many ended; of several calls at the same time, one counts a session. */
+    /** How many ended; of several calls at the same time, one counts a session. Their browsers do not know. */
     int end(Collection<SessionKey> keys) {
-        return keys.stream().mapToInt(this::end).sum();
+        return keys.stream().mapToInt(this::endUnawares).sum();
     }
 
+    /** Ends one whose browser hears of it. */
     int end(SessionKey key) {
-        Session ended = sessions.remove(key);
+        return remove(key) == null ? 0 : 1;
+    }
+
+    private int endUnawares(SessionKey key) {
+        Session ended = remove(key);
         if (ended == null) {
             return 0;
         }
-        index.remove(key, ended);
+        recentlyEnded.remember(key, ended);
         return 1;
+    }
+
+    private @Nullable Session remove(SessionKey key) {
+        Session ended = sessions.remove(key);
+        if (ended != null) {
+            index.remove(key, ended);
+        }
+        return ended;
     }
 
     /** Ends those that are covered, and returns how many. */
@@ -64,7 +79,7 @@ final class SessionEntries {
         for (SessionKey key : keys) {
             Session session = sessions.get(key);
             if (session != null && covered.test(session)) {
-                ended += end(key);
+                ended += endUnawares(key);
             }
         }
         return ended;

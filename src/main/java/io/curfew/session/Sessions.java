@@ -17,10 +17,10 @@ import java.util.Set;
  * reads the marks. So of a login and a logout at the same time, on whatever nodes, at least one sees the other.
  */
 public final class Sessions {
-    private static final String TOKENS = "session tokens";
+    static final String TOKENS = "session tokens";
 
     /** Far longer than any login takes: one that began before a logout must find its mark when it ends. */
-    private static final Duration LONGEST_LOGIN = Duration.ofHours(1);
+    static final Duration LONGEST_LOGIN = Duration.ofHours(1);
 
     private final SessionEntries sessions;
     private final SeenLogoutTokens logoutTokens;
@@ -38,7 +38,7 @@ public final class Sessions {
      */
     public Sessions(
             SessionCaches caches, Seal seal, Clock clock, SecureRandom random, Duration longestAbsoluteTimeout) {
-        this.sessions = new SessionEntries(caches, clock);
+        this.sessions = new SessionEntries(caches, new RecentlyEnded(caches, seal, clock), clock);
         this.logoutTokens =
                 new SeenLogoutTokens(new StoreCache<>("logout_tokens", caches.logoutTokens()), clock, random);
         this.lastSeen = new LastSeen(sessions, clock);
@@ -176,8 +176,8 @@ public final class Sessions {
         long now = Math.max(clock.instant().getEpochSecond(), session.session().started());
         marks.write(new SignedOutHere(providerSession.issuer(), providerSession.sid()), new LogoutMark(now));
         Set<SessionKey> keys = new HashSet<>(sessions.of(providerSession));
-        keys.add(session.key());
-        return sessions.end(keys);
+        keys.remove(session.key());
+        return sessions.end(session.key()) + sessions.end(keys);
     }
 
     /**

@@ -63,6 +63,11 @@ final class StoreCache<K, V> {
         ask("put", () -> cache.put(key, value, millis(lifespan), TimeUnit.MILLISECONDS));
     }
 
+    /** Without waiting, and without knowing whether it worked. */
+    void putSoon(K key, V value, Duration lifespan) {
+        ask("put", () -> cache.putAsync(key, value, millis(lifespan), TimeUnit.MILLISECONDS));
+    }
+
     /**
      * Whether there was no value and this one, which nobody else writes, is now there. A store that loses a server in the middle
      * repeats the attempt, which then finds what it has itself written.

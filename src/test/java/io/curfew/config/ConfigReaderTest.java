@@ -58,7 +58,8 @@ class ConfigReaderTest {
         assertEquals(
                 new SessionSettings("__Host-curfew", Duration.ofMinutes(15), Duration.ofDays(1)), orders.session());
         assertEquals(
-                new LogoutSettings(null, Set.of("POST", "DELETE"), null, null, null, false, true, true),
+                new LogoutSettings(
+                        null, Set.of("POST", "DELETE"), null, null, LeavingSettings.PLAIN, false, true, true),
                 orders.logout());
         assertEquals(1, settings.registrations().size());
     }
@@ -79,7 +80,9 @@ class ConfigReaderTest {
                 .changed("curfew.route.orders.logout_uri_suffix=/a/logout")
                 .changed("curfew.route.orders.logout_methods=post, get")
                 .changed("curfew.route.orders.logout_query_arg=bye; curfew.route.orders.logout_post_arg=out")
-                .changed("curfew.route.orders.logout_redirect_uri=/orders/bye?x=1")
+                .changed("curfew.route.orders.logout_redirect_uri=/orders/bye?x=1, https://www.example.com/bye")
+                .changed("curfew.route.orders.logout_local_only=On_Request")
+                .changed("curfew.route.orders.logout_clear_site_data=storage, cache,storage")
                 .changed("curfew.route.orders.logout_revoke=true")
                 .changed("curfew.route.orders.logout_revoke_access_token=false")
                 .changed("curfew.route.orders.logout_revoke_refresh_token=true")
@@ -117,7 +120,10 @@ class ConfigReaderTest {
                         Set.of("POST", "GET"),
                         "bye",
                         "out",
-                        URI.create("/orders/bye?x=1"),
+                        new LeavingSettings(
+                                List.of(URI.create("/orders/bye?x=1"), URI.create("https://www.example.com/bye")),
+                                LocalOnly.ON_REQUEST,
+                                List.of(SiteData.STORAGE, SiteData.CACHE)),
                         true,
                         false,
                         true),

@@ -211,6 +211,11 @@ class FaultSentencesTest {
             curfew.logout_redirect_uri=//evil.example | curfew.logout_redirect_uri: The value '//evil.example' is not a path of the gateway: it starts with one '/' and has no '\\' or spaces.
             curfew.logout_redirect_uri=/\\evil.example | curfew.logout_redirect_uri: The value '/\\evil.example' is not a path of the gateway: it starts with one '/' and has no '\\' or spaces.
             curfew.logout_redirect_uri=/a b | curfew.logout_redirect_uri: The value '/a b' is not a path of the gateway: it starts with one '/' and has no '\\' or spaces.
+            curfew.logout_redirect_uri=/bye,/bye | curfew.logout_redirect_uri: '/bye' is in the list twice.
+            curfew.logout_redirect_uri=/bye,, | curfew.logout_redirect_uri: The value '/bye,,' is not a list: there is nothing before, between or after its commas.
+            curfew.logout_redirect_uri=https://www.example.com/,//evil.example | curfew.logout_redirect_uri: The value '//evil.example' is not a path of the gateway: it starts with one '/' and has no '\\' or spaces.
+            curfew.logout_local_only=yes | curfew.logout_local_only: The value 'yes' is not false, true or on_request.
+            curfew.logout_clear_site_data=cache,executionContexts | curfew.logout_clear_site_data: The value 'executionContexts' is not one of cache, cookies, storage.
             curfew.logout_redirect_uri=bye | curfew.logout_redirect_uri: The value 'bye' is not an absolute http or https URL.
             curfew.logout_redirect_uri=javascript:alert(1) | curfew.logout_redirect_uri: The value 'javascript:alert(1)' is not an absolute http or https URL.
             curfew.public_url=https://apps.example.com/a//b | curfew.public_url: The value 'https://apps.example.com/a//b' is not a URL with a plain path: no empty segments, no dot segments, no ';'.

@@ -18,6 +18,7 @@ class NoticesTest {
             curfew.trusted_ips=10.0.0.1,0.0.0.0/0 | curfew.trusted_ips: Every address is in it: whoever reaches the gateway can say who its clients are.
             curfew.trusted_ips=::/0 | curfew.trusted_ips: Every address is in it: whoever reaches the gateway can say who its clients are.
             curfew.logout_methods=GET | curfew.logout_methods: With GET a link that is merely followed signs out.
+            curfew.logout_local_only=true | curfew.logout_local_only: Who signs out stays signed in at the provider: the next page signs in again without a question.
             curfew.logout_revoke_access_token=true | curfew.logout_revoke_access_token: Has no effect: logout_revoke is false.
             curfew.route.orders.logout_revoke_refresh_token=false | curfew.route.orders.logout_revoke_refresh_token: Has no effect: logout_revoke is false.
             curfew.route.orders.anonymous_paths=/a,/ | curfew.route.orders.anonymous_paths: Nobody has to sign in on this route: '/' is all of it.

@@ -9,18 +9,18 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Reading and answering in the test provider. */
-final class Exchanges {
+public final class Exchanges {
     private Exchanges() {}
 
-    static Map<String, String> query(HttpExchange exchange) {
+    public static Map<String, String> query(HttpExchange exchange) {
         return parameters(exchange.getRequestURI().getRawQuery());
     }
 
-    static Map<String, String> form(HttpExchange exchange) throws IOException {
+    public static Map<String, String> form(HttpExchange exchange) throws IOException {
         return parameters(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
     }
 
-    static void json(HttpExchange exchange, int status, String body) throws IOException {
+    public static void json(HttpExchange exchange, int status, String body) throws IOException {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "application/json");
         exchange.getResponseHeaders().set("Cache-Control", "no-store");
@@ -28,7 +28,8 @@ final class Exchanges {
         exchange.getResponseBody().write(bytes);
     }
 
-    static void redirect(HttpExchange exchange, String target, Map<String, String> parameters) throws IOException {
+    public static void redirect(HttpExchange exchange, String target, Map<String, String> parameters)
+            throws IOException {
         StringBuilder location = new StringBuilder(target);
         parameters.forEach((name, value) -> location.append(location.indexOf("?") < 0 ? '?' : '&')
                 .append(name)

@@ -1,6 +1,8 @@
 package io.curfew.ground;
 
 import io.curfew.config.AccessSettings;
+import io.curfew.config.LeavingSettings;
+import io.curfew.config.LocalOnly;
 import io.curfew.config.LogoutSettings;
 import io.curfew.config.ProviderSettings;
 import io.curfew.config.PublicUrl;
@@ -9,6 +11,7 @@ import io.curfew.config.RequestSettings;
 import io.curfew.config.Route;
 import io.curfew.config.Secret;
 import io.curfew.config.SessionSettings;
+import io.curfew.config.SiteData;
 import io.curfew.config.StreamSettings;
 import io.curfew.config.UpstreamConnections;
 import io.curfew.config.UpstreamServers;
@@ -56,7 +59,9 @@ public final class RouteBuilder {
     private Set<String> methods = Set.of("POST", "DELETE");
     private @Nullable String queryArg;
     private @Nullable String postArg;
-    private @Nullable URI redirectUri;
+    private List<URI> redirectUris = List.of();
+    private LocalOnly localOnly = LocalOnly.FALSE;
+    private List<SiteData> clearSiteData = List.of();
     private boolean revoke;
     private Duration leeway = Duration.ZERO;
     private boolean revokeAccessToken = true;
@@ -110,9 +115,19 @@ public final class RouteBuilder {
         return this;
     }
 
-    /** Where the browser ends after a sign-out. */
-    public RouteBuilder redirectUri(String value) {
-        redirectUri = URI.create(value);
+    /** Where the browser may end after a sign-out, the usual place first. */
+    public RouteBuilder redirectUri(String... values) {
+        redirectUris = Stream.of(values).map(URI::create).toList();
+        return this;
+    }
+
+    public RouteBuilder localOnly(LocalOnly value) {
+        localOnly = value;
+        return this;
+    }
+
+    public RouteBuilder clearSiteData(SiteData... values) {
+        clearSiteData = List.of(values);
         return this;
     }
 
@@ -232,7 +247,14 @@ public final class RouteBuilder {
                         new ProviderSettings(null, null, "RS256", true, true, leeway, second)),
                 new SessionSettings(cookieName, Duration.ofMinutes(15), Duration.ofHours(24)),
                 new LogoutSettings(
-                        suffix, methods, queryArg, postArg, redirectUri, revoke, revokeAccessToken, revokeRefreshToken),
+                        suffix,
+                        methods,
+                        queryArg,
+                        postArg,
+                        new LeavingSettings(redirectUris, localOnly, clearSiteData),
+                        revoke,
+                        revokeAccessToken,
+                        revokeRefreshToken),
                 new StreamSettings(writeTimeout, webSocketOrigins),
                 access);
     }

@@ -10,6 +10,7 @@ import io.curfew.page.Answer;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +41,7 @@ class LoggedOutTest {
           1 | NOT_ASKED   | ASKED       | You were sent to your identity provider
           1 | NOT_ASKED   | NOT_OFFERED | offers no sign-out: you may still be signed in there
           1 | NOT_ASKED   | UNREACHABLE | could not be reached: you may still be signed in there
+          1 | NOT_ASKED   | NOT_ASKED   | You are still signed in at your identity provider
         """)
     void saysWhatHappened(int ended, Revocation revocation, ProviderPart provider, String sentence) {
         Answer answer = back(state(ended, revocation, provider, null));
@@ -137,7 +139,10 @@ class LoggedOutTest {
                 "1/1763812800/1/GONE/ASKED/",
                 "1/1763812800/1/REVOKED/GONE/",
                 "1/1763812800/1/REVOKED/ASKED/not a uri",
-                "1/1763812800/1/REVOKED/ASKED//more"
+                "1/1763812800/1/REVOKED/ASKED//more",
+                "1/1763812800/1/REVOKED/ASKED//cookies",
+                "2/1763812800/1/REVOKED/ASKED//more",
+                "3/1763812800/1/REVOKED/ASKED//cookies"
             })
     void aFormatOfAnotherVersionIsNone(String slashed) {
         String text = slashed.replace('/', '\n');
@@ -163,6 +168,29 @@ class LoggedOutTest {
         assertTrue(issue().cookie()
                 .header()
                 .matches("curfew-logout=[A-Za-z0-9_-]{22}; Path=/; Max-Age=600; HttpOnly; SameSite=Lax"));
+    }
+
+    @Test
+    void cookiesAreForgottenWhenTheBrowserIsBackAndBySignOutsThatAskForIt() {
+        LogoutState plain = state(1, Revocation.REVOKED, ProviderPart.ASKED, BYE);
+        LogoutState clearing =
+                new LogoutState(plain.issued(), 1, plain.revocation(), plain.provider(), plain.redirectUri(), true);
+
+        assertEquals(List.of(), back(plain).header("Clear-Site-Data"));
+        assertEquals(List.of("\"cookies\""), back(clearing).header("Clear-Site-Data"));
+        assertEquals(List.of(BYE), back(clearing).header("Location"));
+        assertEquals(List.of(), answer(null).header("Clear-Site-Data"));
+    }
+
+    @Test
+    void whatOldNodesCanReadIsWrittenForThem() {
+        LogoutState plain = state(1, Revocation.REVOKED, ProviderPart.ASKED, BYE);
+
+        assertTrue(plain.text().startsWith("1\n"), plain.text());
+        assertEquals(Optional.of(plain), LogoutState.parse(plain.text()));
+        LogoutState clearing =
+                new LogoutState(plain.issued(), 1, plain.revocation(), plain.provider(), plain.redirectUri(), true);
+        assertEquals(Optional.of(clearing), LogoutState.parse(clearing.text()));
     }
 
     private LogoutState state(int ended, Revocation revocation, ProviderPart provider, @Nullable String redirect) {

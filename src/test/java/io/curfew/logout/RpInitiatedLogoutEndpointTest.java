@@ -57,6 +57,7 @@ class RpInitiatedLogoutEndpointTest {
 
         assertEquals("POST", request.method());
         assertEquals("text/html", request.headers().first("Accept"));
+        assertEquals(new SignOutArguments("/bye", false), request.arguments());
         assertEquals(List.of(new BrowserCookie("a", "1"), new BrowserCookie("a", "2")), request.cookies());
         assertEquals(List.of(), RpInitiatedLogoutEndpoint.cookies(request("POST", Map.of())));
     }
@@ -68,6 +69,7 @@ class RpInitiatedLogoutEndpointTest {
     private static HttpServletRequest request(String method, Map<String, String> headers, Cookie... cookies) {
         return proxy(HttpServletRequest.class, (name, arguments) -> switch (name) {
             case "getMethod" -> method;
+            case "getQueryString" -> "sign_out&return_to=%2Fbye";
             case "getHeader" -> headers.get(String.valueOf(arguments.get(0)));
             case "getCookies" -> cookies.length == 0 ? null : cookies;
             default -> throw new AssertionError(name + " is not to be called: it may read the body");

@@ -33,7 +33,11 @@ class SignOutAtHostTest {
                         List.of(shop, wiki),
                         world.publicUrl)
                 .everywhere(new SignOutRequest(
-                        "POST", at, Map.of("Origin", origin, "Accept", "text/html")::get, List.of()));
+                        "POST",
+                        at,
+                        Map.of("Origin", origin, "Accept", "text/html")::get,
+                        List.of(),
+                        SignOutArguments.NONE));
     }
 
     @ParameterizedTest

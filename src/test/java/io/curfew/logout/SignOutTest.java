@@ -314,7 +314,7 @@ class SignOutTest {
 
     @Test
     void theConfirmationAsksAndEndsNothing() {
-        Answer answer = signOut().confirmation();
+        Answer answer = signOut().confirmation(post());
 
         assertEquals(200, answer.status());
         assertTrue(answer.body().contains("<form method=\"post\" action=\"/gate/oidc/logout\">"));
@@ -368,7 +368,7 @@ class SignOutTest {
     }
 
     private SignOutRequest post(BrowserCookie... cookies) {
-        return new SignOutRequest("POST", world.publicUrl, headers::get, List.of(cookies));
+        return new SignOutRequest("POST", world.publicUrl, headers::get, List.of(cookies), SignOutArguments.NONE);
     }
 
     private static BrowserCookie cookie(String name, String value) {

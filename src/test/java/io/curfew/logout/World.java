@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -42,11 +43,29 @@ final class World implements SessionEnding {
     Supplier<RevocationOutcome> revocation = RevocationOutcome.Revoked::new;
     Supplier<@Nullable URI> endSessionEndpoint = () -> URI.create(END_SESSION);
     boolean tokensCannotBeRead;
+    Function<Tokens, Optional<Tokens>> refresh = stored -> Optional.empty();
     PublicUrl publicUrl = new PublicUrl(URI.create("https://apps.example.com/gate"));
 
     RpInitiatedLogout logout() {
         return new RpInitiatedLogout(
-                this, this::metadata, new SessionTokenRevocation(this::revoke, countedFailures::add), states());
+                this,
+                this::metadata,
+                (registration, stored) -> refresh.apply(stored),
+                new SessionTokenRevocation(this::revoke, countedFailures::add),
+                states());
+    }
+
+    /** The usual way out of this route. */
+    WayOut wayOut(Route route) {
+        return wayOut(route, SignOutArguments.NONE, Optional.empty());
+    }
+
+    WayOut wayOut(Route route, SignOutArguments arguments, Optional<UserHint> known) {
+        return WayOut.of(
+                new SignOutRequest("POST", publicUrl, name -> null, List.of(), arguments),
+                Optional.empty(),
+                route,
+                known);
     }
 
     LogoutStates states() {

@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -48,6 +50,46 @@ class PageTest {
         assertEquals(count(plain, "</title>"), count(html, "</title>"));
         assertEquals(count(plain, "</style>"), count(html, "</style>"));
         assertEquals(0, count(html, "'"));
+    }
+
+    @Test
+    void aFormThatSendsItselfRunsItsOwnScriptAndNoOther() {
+        Page page = new Page("Signing out", List.of(), List.of(submitted("https://id.example.com:8443/end?a=b", "v")));
+
+        assertTrue(
+                policy(page)
+                        .endsWith(
+                                "; script-src 'nonce-bm9uY2U='; form-action https://id.example.com:8443 'self' https:"),
+                policy(page));
+        assertEquals("strict-origin", page.headers().get("Referrer-Policy"), "or browsers say that nobody sent it");
+        assertTrue(
+                page.html()
+                        .contains(
+                                "<form method=\"post\" action=\"https://id.example.com:8443/end?a=b\"><input type=\"hidden\""
+                                        + " name=\"n\" value=\"v\"><button class=\"action\">Continue</button></form>"
+                                        + "<script nonce=\"bm9uY2U=\">document.forms[0].submit()</script>"),
+                page.html());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"</form><script>alert(1)</script>", "\" onfocus=\"alert(1)", "' autofocus='", "&quot;>"})
+    void whatSuchAFormHoldsStaysText(String hostile) {
+        String html = new Page("t", List.of(), List.of(submitted("https://id.example.com/end", hostile))).html();
+
+        assertFalse(html.contains(hostile), html);
+        assertEquals(1, count(html, "<script"));
+        assertEquals(1, count(html, "</form>"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"javascript:alert(1)", "/oidc/logout", "data:text/html,x"})
+    void suchAFormIsSentToHttpUrlsOnly(String target) {
+        assertThrows(IllegalArgumentException.class, () -> submitted(target, "v"));
+    }
+
+    private static Page.Action submitted(String target, String value) {
+        return new Page.Action.SubmittedForm(
+                URI.create(target), Map.of("n", value), "Continue", List.of("'self'", "https:"), "bm9uY2U=");
     }
 
     @ParameterizedTest

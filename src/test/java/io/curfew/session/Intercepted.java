@@ -23,6 +23,28 @@ final class Intercepted {
                 cache(caches.logins(), before));
     }
 
+    /** Caches that cannot do one operation. */
+    static SessionCaches without(SessionCaches caches, String operation) {
+        return new SessionCaches(
+                caches.sessions(),
+                caches.sids(),
+                caches.subjects(),
+                caches.logouts(),
+                caches.logoutTokens(),
+                failing(caches.logins(), operation));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <K, V> BasicCache<K, V> failing(BasicCache<K, V> cache, String operation) {
+        return (BasicCache<K, V>) Proxy.newProxyInstance(
+                Intercepted.class.getClassLoader(), new Class<?>[] {BasicCache.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals(operation)) {
+                        throw new IllegalStateException("the store is down");
+                    }
+                    return method.invoke(cache, arguments);
+                });
+    }
+
     @SuppressWarnings("unchecked")
     private static <K, V> BasicCache<K, V> cache(BasicCache<K, V> cache, Before before) {
         return (BasicCache<K, V>) Proxy.newProxyInstance(

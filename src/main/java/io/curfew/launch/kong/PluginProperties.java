@@ -80,7 +80,7 @@ final class PluginProperties {
         all.put("logout_methods", new Carried(LIST, "POST,DELETE"));
         all.put("logout_query_arg", new Carried(TEXT));
         all.put("logout_post_arg", new Carried(TEXT));
-        all.put("logout_redirect_uri", new Carried(FIRST));
+        all.put("logout_redirect_uri", new Carried(LIST));
         all.put("logout_revoke", new Carried(FLAG, "false"));
         all.put("logout_revoke_access_token", new Carried(FLAG, "true"));
         all.put("logout_revoke_refresh_token", new Carried(FLAG, "true"));

@@ -1,0 +1,103 @@
+package io.curfew.session;
+
+import io.curfew.config.Route.SessionSpace;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a sign-out needs of a session that somebody else has ended, for an hour: the provider said so, or another application of
+ * the same session at the provider. Its browser still has the cookie and does not know; when its user signs out, the provider
+ * can be told who that is and need not ask.
+ *
+ * <p>The entries are beside the logins under way, in the one cache that may forget: it is bounded, and nobody's safety hangs on it.
+ * They are no sessions, and nothing makes one of them.
+ */
+public final class RecentlyEnded {
+    static final Duration LIFETIME = Duration.ofHours(1);
+
+    private static final String PURPOSE = "recently ended";
+    /** No id of a login has a dot. */
+    private static final String PREFIX = "ended.";
+
+    private final StoreCache<String, PendingLogin> entries;
+    private final Seal seal;
+    private final Clock clock;
+
+    public RecentlyEnded(SessionCaches caches, Seal seal, Clock clock) {
+        this.entries = new StoreCache<>("logins", caches.logins());
+        this.seal = seal;
+        this.clock = clock;
+    }
+
+    /**
+     * Who it was.
+     *
+     * @param userName what the user is called at the provider
+     * @param idToken the session's, perhaps expired; null when it cannot be opened
+     */
+    public record Ended(String userName, @Nullable String idToken) {
+        @Override
+        public String toString() {
+            return "[ended session]";
+        }
+    }
+
+    /** As well as it goes: the session is over whether this works or not. */
+    void remember(SessionKey key, Session session) {
+        try {
+            String id = PREFIX + key.value();
+            Map<String, String> known = new HashMap<>();
+            known.put("issuer", session.space().issuer());
+            known.put("client_id", session.space().clientId());
+            known.put("cookie", session.space().cookieName());
+            known.put("user_name", session.userName());
+            seal.open(Sessions.TOKENS, key.value(), session.sealedTokens())
+                    .map(Tokens::ofText)
+                    .ifPresent(tokens -> known.put("id_token", seal.seal(PURPOSE, id, tokens.idToken())));
+            Duration left = Duration.ofMillis(session.expires() * 1000 - clock.millis());
+            entries.putSoon(
+                    id,
+                    new PendingLogin("", "", known, clock.millis()),
+                    left.compareTo(LIFETIME) < 0 ? left : LIFETIME);
+        } catch (RuntimeException e) {
+            // the provider will ask the user, which is no harm
+        }
+    }
+
+    /**
+     * What is known of the session that a cookie named, once; empty where that is nothing, and where the store does not answer.
+     *
+     * @param cookieValue as the browser sent it: anything
+     */
+    public Optional<Ended> take(String cookieValue, SessionSpace space) {
+        try {
+            return SessionId.parse(cookieValue)
+                    .map(id -> PREFIX + id.key().value())
+                    .flatMap(id -> takeEntry(id, space));
+        } catch (StoreUnavailableException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Ended> takeEntry(String id, SessionSpace space) {
+        PendingLogin entry = entries.get(id);
+        if (entry == null) {
+            return Optional.empty();
+        }
+        Map<String, String> known = entry.attributes();
+        if (!space.equals(new SessionSpace(
+                known.getOrDefault("issuer", ""),
+                known.getOrDefault("client_id", ""),
+                known.getOrDefault("cookie", "")))) {
+            return Optional.empty();
+        }
+        entries.remove(id);
+        String idToken =
+                seal.open(PURPOSE, id, known.getOrDefault("id_token", "")).orElse(null);
+        return Optional.of(new Ended(known.getOrDefault("user_name", ""), idToken));
+    }
+}
