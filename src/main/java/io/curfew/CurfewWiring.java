@@ -11,6 +11,7 @@ import io.curfew.login.GateFilter;
 import io.curfew.login.GateModule;
 import io.curfew.login.LoginDoor;
 import io.curfew.login.OwnPathFilter;
+import io.curfew.login.TokenKeeping;
 import io.curfew.logout.LoggedOut;
 import io.curfew.logout.LoggedOutResource;
 import io.curfew.logout.LogoutResource;
@@ -26,16 +27,20 @@ import io.curfew.logout.SignOutFilter;
 import io.curfew.provider.HandshakeRelay;
 import io.curfew.provider.ProviderClient;
 import io.curfew.provider.Providers;
+import io.curfew.provider.RefreshedIdToken;
+import io.curfew.provider.TokenRefresh;
 import io.curfew.provider.TokenRevocation;
 import io.curfew.proxy.OpenStreams;
 import io.curfew.proxy.ProxyServlet;
 import io.curfew.proxy.UpstreamClient;
 import io.curfew.proxy.WebSocketClient;
 import io.curfew.routing.RouteTable;
+import io.curfew.session.KnownSessions;
 import io.curfew.session.Logins;
 import io.curfew.session.Seal;
 import io.curfew.session.SessionStore;
 import io.curfew.session.Sessions;
+import io.curfew.session.TokenRenewals;
 import jakarta.servlet.Filter;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -55,6 +60,7 @@ final class CurfewWiring implements AutoCloseable {
     private final GateModule gate;
     private final SignOutFilter signOutFilter;
     private final OpenStreams streams;
+    private final TokenKeeping tokenKeeping;
     private final ProxyServlet proxy;
     private final Set<Object> resources;
 
@@ -65,29 +71,46 @@ final class CurfewWiring implements AutoCloseable {
         Providers providers = new Providers(settings.registrations(), providerClient, clock);
         relay = new HandshakeRelay(providers, providerClient, random);
         RouteTable routes = new RouteTable(settings.publicUrl(), settings.routes());
-        gate = LoginDoor.open(settings, routes, sessions, new Logins(store.caches()), relay, clock);
-        streams = OpenStreams.start(sessions);
+        SessionTokenRevocation revocation = new SessionTokenRevocation(
+                new TokenRevocation(providers, providerClient)::revoke, revocationFailures::count);
+        tokenKeeping = tokenKeeping(settings, providers, revocation, seal, clock);
+        gate = LoginDoor.open(settings, routes, sessions, new Logins(store.caches()), relay, tokenKeeping, clock);
+        streams = OpenStreams.start(sessions, tokenKeeping::keepInBackground);
         proxy = new ProxyServlet(settings, upstreamClient, new WebSocketClient(), streams, clock, sessions::tokens);
 
         PublicUrl publicUrl = settings.publicUrl();
         LogoutStates states = new LogoutStates(seal, clock, random, publicUrl.isHttps());
-        SignOut signOut = signOut(settings, providers, states, new PendingSignOuts(seal, clock, publicUrl.isHttps()));
+        PendingSignOuts pending = new PendingSignOuts(seal, clock, publicUrl.isHttps());
+        SignOut signOut = signOut(settings, providers, states, pending, revocation);
         signOutFilter = new SignOutFilter(new RpInitiatedLogoutEndpoint(signOut));
         LogoutTokenVerifier verifier = new LogoutTokenVerifier(settings.registrations(), providers::signingKey, clock);
         resources = Set.of(
                 new OwnPathFilter(),
                 new LogoutResource(signOut),
                 new LoggedOutResource(new LoggedOut(states, publicUrl)),
-                new BackChannelLogoutResource(
-                        new BackChannelLogout(verifier, new BackChannelSessions(sessions), backChannelCounters)));
+                new BackChannelLogoutResource(new BackChannelLogout(
+                        verifier,
+                        new BackChannelSessions(sessions, new KnownSessions(store.caches(), clock)),
+                        backChannelCounters)));
     }
 
-    private SignOut signOut(Settings settings, Providers providers, LogoutStates states, PendingSignOuts pending) {
-        TokenRevocation revocation = new TokenRevocation(providers, providerClient);
+    private TokenKeeping tokenKeeping(
+            Settings settings, Providers providers, SessionTokenRevocation revocation, Seal seal, Clock clock) {
+        TokenRefresh refresh = new TokenRefresh(providers, providerClient, new RefreshedIdToken(providers, clock));
+        TokenRenewals renewals = new TokenRenewals(store.caches(), sessions, seal, clock);
+        return LoginDoor.keeping(settings, sessions, renewals, refresh::refresh, revocation::revokeUnused, clock);
+    }
+
+    private SignOut signOut(
+            Settings settings,
+            Providers providers,
+            LogoutStates states,
+            PendingSignOuts pending,
+            SessionTokenRevocation revocation) {
         RpInitiatedLogout logout = new RpInitiatedLogout(
-                new SignOutSessions(sessions),
+                new SignOutSessions(sessions, settings.routes(), revocation::revokeUnused),
                 providers::metadata,
-                new SessionTokenRevocation(revocation::revoke, revocationFailures::count),
+                revocation,
                 states);
         return new SignOut(logout, new SessionsOfCookies(sessions), pending, settings.routes(), settings.publicUrl());
     }
@@ -118,7 +141,7 @@ final class CurfewWiring implements AutoCloseable {
     }
 
     void publish(GatewayMetrics metrics) {
-        new PublishedCounts(backChannelCounters, revocationFailures).to(metrics);
+        new PublishedCounts(backChannelCounters, revocationFailures, tokenKeeping.counts()).to(metrics);
     }
 
     boolean storeAnswers() {
@@ -132,6 +155,7 @@ final class CurfewWiring implements AutoCloseable {
                 providerClient;
                 upstreamClient;
                 relay;
+                tokenKeeping;
                 streams) {
             // closed in reverse order
         }

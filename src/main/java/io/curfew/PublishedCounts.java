@@ -3,13 +3,14 @@ package io.curfew;
 import io.curfew.backchannel.BackChannelCounters;
 import io.curfew.backchannel.LogoutTokenRefusal;
 import io.curfew.health.GatewayMetrics;
+import io.curfew.login.RenewalCounts;
 import io.curfew.logout.RevocationFailures;
 import io.curfew.provider.TokenRevocation.Kind;
 import java.util.Locale;
 import org.eclipse.microprofile.metrics.Tag;
 
 /** The counts of the doors under their published names. */
-record PublishedCounts(BackChannelCounters backChannel, RevocationFailures revocationFailures) {
+record PublishedCounts(BackChannelCounters backChannel, RevocationFailures revocationFailures, RenewalCounts renewals) {
     void to(GatewayMetrics metrics) {
         String logouts = "curfew_backchannel_logouts";
         String meaning = "Logout tokens by what became of them, since the start of this node";
@@ -19,6 +20,11 @@ record PublishedCounts(BackChannelCounters backChannel, RevocationFailures revoc
         for (LogoutTokenRefusal refusal : LogoutTokenRefusal.values()) {
             metrics.publish(logouts, meaning, () -> backChannel.refused(refusal), new Tag("outcome", refusal.code()));
         }
+        String refreshes = "curfew_token_refreshes";
+        String answers = "Refreshes of tokens by what the provider said, since the start of this node";
+        metrics.publish(refreshes, answers, renewals::renewed, new Tag("outcome", "renewed"));
+        metrics.publish(refreshes, answers, renewals::refused, new Tag("outcome", "refused"));
+        metrics.publish(refreshes, answers, renewals::unanswered, new Tag("outcome", "unanswered"));
         for (Kind kind : Kind.values()) {
             metrics.publish(
                     "curfew_revocation_failures",

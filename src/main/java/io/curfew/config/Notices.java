@@ -57,6 +57,7 @@ final class Notices {
         if (route.get(Parameters.LOGOUT_METHODS).contains("GET")) {
             add(route, Parameters.LOGOUT_METHODS, "With GET a link that is merely followed signs out.");
         }
+        ofTokens(route);
         if (route.find(RequestParameters.ANONYMOUS_PATHS)
                 .filter(paths -> paths.contains(""))
                 .isPresent()) {
@@ -70,6 +71,22 @@ final class Notices {
                     route,
                     Parameters.SESSION_IDLING_TIMEOUT,
                     "Has no effect: session_absolute_timeout is shorter and ends every session before.");
+        }
+    }
+
+    private void ofTokens(RouteValues route) {
+        if (TokenReader.isPublic(route)) {
+            Parameter<?> said = route.set(TokenParameters.TOKEN_AUTH).isPresent()
+                    ? TokenParameters.TOKEN_AUTH
+                    : TokenParameters.CLIENT_AUTH;
+            add(
+                    route,
+                    said,
+                    "The client proves nothing and there is no PKCE: whoever gets hold of a code or a refresh token can use it.");
+        }
+        if (route.isSetForItself(TokenParameters.CHECK_LIMIT)
+                && route.get(TokenParameters.CHECK_INTERVAL).isZero()) {
+            add(route, TokenParameters.CHECK_LIMIT, "Has no effect: session_check_interval is 0.");
         }
     }
 

@@ -17,9 +17,23 @@ public record Route(
         Registration registration,
         SessionSettings session,
         LogoutSettings logout,
-        StreamSettings streams) {
+        StreamSettings streams,
+        TokenSettings tokens) {
     public Route {
         paths = List.copyOf(paths);
+    }
+
+    /** One whose tokens stay as they were at the login. */
+    public Route(
+            String name,
+            List<String> paths,
+            RequestSettings requests,
+            UpstreamSettings upstream,
+            Registration registration,
+            SessionSettings session,
+            LogoutSettings logout,
+            StreamSettings streams) {
+        this(name, paths, requests, upstream, registration, session, logout, streams, TokenSettings.NONE);
     }
 
     /** The first path: where the route begins for somebody who comes without one. */

@@ -26,7 +26,8 @@ final class RouteReader {
                 logout(values),
                 new StreamSettings(
                         values.get(Parameters.WRITE_TIMEOUT),
-                        values.find(Parameters.WEBSOCKET_ORIGINS).orElse(List.of())));
+                        values.find(Parameters.WEBSOCKET_ORIGINS).orElse(List.of())),
+                TokenReader.tokens(values));
     }
 
     private static RequestSettings requests(RouteValues values) {
@@ -77,7 +78,7 @@ final class RouteReader {
         return new Registration(
                 values.get(Parameters.ISSUER),
                 values.get(Parameters.CLIENT_ID),
-                values.get(Parameters.CLIENT_SECRET),
+                TokenReader.secret(values),
                 values.get(Parameters.SCOPES),
                 new ProviderSettings(
                         values.orNull(Parameters.END_SESSION_ENDPOINT),
@@ -86,7 +87,8 @@ final class RouteReader {
                         values.get(Parameters.LOGOUT_TOKEN_EXP_REQUIRED),
                         values.get(Parameters.SSL_VERIFY),
                         values.get(Parameters.LEEWAY),
-                        values.get(Parameters.TIMEOUT)));
+                        values.get(Parameters.TIMEOUT)),
+                TokenReader.client(values));
     }
 
     private SessionSettings session(RouteValues values) {

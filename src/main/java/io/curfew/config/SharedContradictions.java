@@ -20,10 +20,20 @@ final class SharedContradictions {
             Parameters.TIMEOUT,
             Parameters.SSL_VERIFY,
             Parameters.END_SESSION_ENDPOINT,
-            Parameters.REVOCATION_ENDPOINT);
+            Parameters.REVOCATION_ENDPOINT,
+            TokenParameters.CLIENT_AUTH,
+            TokenParameters.TOKEN_AUTH,
+            TokenParameters.REVOCATION_AUTH,
+            TokenParameters.REVOCATION_TOKEN_PARAM,
+            TokenParameters.BACK_CHANNEL_SCOPE);
 
-    private static final List<Parameter<?>> OF_SESSION =
-            List.of(Parameters.SESSION_IDLING_TIMEOUT, Parameters.SESSION_ABSOLUTE_TIMEOUT);
+    private static final List<Parameter<?>> OF_SESSION = List.of(
+            Parameters.SESSION_IDLING_TIMEOUT,
+            Parameters.SESSION_ABSOLUTE_TIMEOUT,
+            TokenParameters.REFRESH_TOKENS,
+            TokenParameters.REFRESH_FAILURE,
+            TokenParameters.CHECK_INTERVAL,
+            TokenParameters.CHECK_LIMIT);
 
     private final CookieNames cookieNames;
     private final Faults faults;

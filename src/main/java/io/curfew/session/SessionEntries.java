@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -44,17 +45,22 @@ final class SessionEntries {
         return index.of(subject);
     }
 
-    /** How many ended; of several calls at the same time, one counts a session. */
-    int end(Collection<SessionKey> keys) {
-        return keys.stream().mapToInt(this::end).sum();
+    /** How many ended; of several calls at the same time, one counts a session and tells it as it was. */
+    int endEach(Collection<SessionKey> keys, Consumer<LiveSession> told) {
+        return keys.stream().mapToInt(key -> end(key, told)).sum();
     }
 
     int end(SessionKey key) {
+        return end(key, ended -> {});
+    }
+
+    private int end(SessionKey key, Consumer<LiveSession> told) {
         Session ended = sessions.remove(key);
         if (ended == null) {
             return 0;
         }
         index.remove(key, ended);
+        told.accept(new LiveSession(key, ended));
         return 1;
     }
 

@@ -9,6 +9,7 @@ import io.curfew.config.Route;
 import io.curfew.config.Secret;
 import io.curfew.config.SessionSettings;
 import io.curfew.config.StreamSettings;
+import io.curfew.config.TokenSettings;
 import io.curfew.config.UpstreamConnections;
 import io.curfew.config.UpstreamServers;
 import io.curfew.config.UpstreamSettings;
@@ -60,6 +61,12 @@ public final class RouteBuilder {
     private Duration leeway = Duration.ZERO;
     private boolean revokeAccessToken = true;
     private boolean revokeRefreshToken = true;
+    private TokenSettings tokens = TokenSettings.NONE;
+
+    public RouteBuilder tokens(TokenSettings value) {
+        tokens = value;
+        return this;
+    }
 
     public RouteBuilder path(String... values) {
         paths = List.of(values);
@@ -226,7 +233,8 @@ public final class RouteBuilder {
                 new SessionSettings(cookieName, Duration.ofMinutes(15), Duration.ofHours(24)),
                 new LogoutSettings(
                         suffix, methods, queryArg, postArg, redirectUri, revoke, revokeAccessToken, revokeRefreshToken),
-                new StreamSettings(writeTimeout, webSocketOrigins));
+                new StreamSettings(writeTimeout, webSocketOrigins),
+                tokens);
     }
 
     public RouteMatch match(String requestPath) {
