@@ -1,11 +1,13 @@
 package io.curfew;
 
 import io.curfew.backchannel.SessionEnding;
+import io.curfew.session.KnownSessions;
 import io.curfew.session.Sessions;
 import java.time.Instant;
+import java.util.Set;
 
 /** The session hall as the back-channel door sees it. */
-record BackChannelSessions(Sessions sessions) implements SessionEnding {
+record BackChannelSessions(Sessions sessions, KnownSessions known) implements SessionEnding {
     @Override
     public int endSid(String issuer, String sid, Instant before) {
         return sessions.endSid(issuer, sid, before);
@@ -19,6 +21,16 @@ record BackChannelSessions(Sessions sessions) implements SessionEnding {
     @Override
     public int endSubject(String issuer, String subject, Instant before) {
         return sessions.endSubject(issuer, subject, before);
+    }
+
+    @Override
+    public boolean hasSid(String issuer, String sid) {
+        return known.hasSid(issuer, sid);
+    }
+
+    @Override
+    public Set<String> subjectsOf(String issuer, String sid) {
+        return known.subjectsOf(issuer, sid);
     }
 
     @Override

@@ -14,6 +14,7 @@ import io.curfew.login.GateFilter;
 import io.curfew.login.GateModule;
 import io.curfew.login.LoginDoor;
 import io.curfew.login.OwnPathFilter;
+import io.curfew.login.TokenKeeping;
 import io.curfew.logout.LoggedOut;
 import io.curfew.logout.LoggedOutResource;
 import io.curfew.logout.LogoutResource;
@@ -31,6 +32,8 @@ import io.curfew.provider.HandshakeRelay;
 import io.curfew.provider.ProviderClient;
 import io.curfew.provider.Providers;
 import io.curfew.provider.RefreshGrant;
+import io.curfew.provider.RefreshedIdToken;
+import io.curfew.provider.TokenRefresh;
 import io.curfew.provider.TokenRevocation;
 import io.curfew.provider.UserInfo;
 import io.curfew.proxy.OpenStreams;
@@ -38,12 +41,14 @@ import io.curfew.proxy.ProxyServlet;
 import io.curfew.proxy.UpstreamClient;
 import io.curfew.proxy.WebSocketClient;
 import io.curfew.routing.RouteTable;
+import io.curfew.session.KnownSessions;
 import io.curfew.session.Logins;
 import io.curfew.session.RecentlyEnded;
 import io.curfew.session.Seal;
 import io.curfew.session.SessionStore;
 import io.curfew.session.Sessions;
 import io.curfew.session.UnprovenLogouts;
+import io.curfew.session.TokenRenewals;
 import jakarta.servlet.Filter;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -64,6 +69,7 @@ final class CurfewWiring implements AutoCloseable {
     private final SignOutFilter signOutFilter;
     private final FrontChannelLogout frontChannel;
     private final OpenStreams streams;
+    private final TokenKeeping tokenKeeping;
     private final ProxyServlet proxy;
     private final Set<Object> resources;
 
@@ -74,6 +80,9 @@ final class CurfewWiring implements AutoCloseable {
         Providers providers = new Providers(settings.registrations(), providerClient, clock);
         relay = new HandshakeRelay(providers, providerClient, random);
         RouteTable routes = new RouteTable(settings.publicUrl(), settings.routes());
+        SessionTokenRevocation revocation = new SessionTokenRevocation(
+                new TokenRevocation(providers, providerClient)::revoke, revocationFailures::count);
+        tokenKeeping = tokenKeeping(settings, providers, revocation, seal, clock);
         gate = LoginDoor.open(
                 settings,
                 routes,
@@ -82,14 +91,15 @@ final class CurfewWiring implements AutoCloseable {
                 relay,
                 new AccessTokens(providers),
                 new UserInfo.Endpoints(providers, providerClient),
+                tokenKeeping,
                 clock);
-        streams = OpenStreams.start(sessions);
+        streams = OpenStreams.start(sessions, tokenKeeping::keepInBackground);
         proxy = new ProxyServlet(settings, upstreamClient, new WebSocketClient(), streams, clock, sessions::tokens);
 
         PublicUrl publicUrl = settings.publicUrl();
         LogoutStates states = new LogoutStates(seal, clock, random, publicUrl.isHttps());
         SignOut signOut = new SignOut(
-                logout(providers, states, clock),
+                logout(settings, providers, states, revocation, clock),
                 new SessionsOfCookies(sessions, new RecentlyEnded(store.caches(), seal, clock)),
                 new PendingSignOuts(seal, clock, publicUrl.isHttps()),
                 settings.routes(),
@@ -104,17 +114,26 @@ final class CurfewWiring implements AutoCloseable {
                 new LogoutResource(signOut),
                 new LoggedOutResource(new LoggedOut(states, publicUrl)),
                 new FrontChannelLogoutResource(frontChannel),
-                new BackChannelLogoutResource(
-                        new BackChannelLogout(verifier, new BackChannelSessions(sessions), backChannelCounters)));
+                new BackChannelLogoutResource(new BackChannelLogout(
+                        verifier,
+                        new BackChannelSessions(sessions, new KnownSessions(store.caches(), clock)),
+                        backChannelCounters)));
     }
 
-    private RpInitiatedLogout logout(Providers providers, LogoutStates states, Clock clock) {
-        TokenRevocation revocation = new TokenRevocation(providers, providerClient);
+    private TokenKeeping tokenKeeping(
+            Settings settings, Providers providers, SessionTokenRevocation revocation, Seal seal, Clock clock) {
+        TokenRefresh refresh = new TokenRefresh(providers, providerClient, new RefreshedIdToken(providers, clock));
+        TokenRenewals renewals = new TokenRenewals(store.caches(), sessions, seal, clock);
+        return LoginDoor.keeping(settings, sessions, renewals, refresh::refresh, revocation::revokeUnused, clock);
+    }
+
+    private RpInitiatedLogout logout(
+            Settings settings, Providers providers, LogoutStates states, SessionTokenRevocation revocation, Clock clock) {
         return new RpInitiatedLogout(
-                new SignOutSessions(sessions),
+                new SignOutSessions(sessions, settings.routes(), revocation::revokeUnused),
                 providers::metadata,
                 new ExpiredIdTokens(new RefreshGrant(providers, providerClient), clock),
-                new SessionTokenRevocation(revocation::revoke, revocationFailures::count),
+                revocation,
                 states);
     }
 
@@ -144,7 +163,7 @@ final class CurfewWiring implements AutoCloseable {
     }
 
     void publish(GatewayMetrics metrics) {
-        new PublishedCounts(backChannelCounters, frontChannel, revocationFailures).to(metrics);
+        new PublishedCounts(backChannelCounters, frontChannel, revocationFailures, tokenKeeping.counts()).to(metrics);
     }
 
     boolean storeAnswers() {
@@ -158,6 +177,7 @@ final class CurfewWiring implements AutoCloseable {
                 providerClient;
                 upstreamClient;
                 relay;
+                tokenKeeping;
                 streams) {
             // closed in reverse order
         }

@@ -1,13 +1,22 @@
 package io.curfew;
 
+import io.curfew.config.Route;
 import io.curfew.logout.SessionEnding;
 import io.curfew.session.LiveSession;
 import io.curfew.session.Sessions;
 import io.curfew.session.Tokens;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
-/** The session hall as the logout door sees it. */
-record SignOutSessions(Sessions sessions) implements SessionEnding {
+/**
+ * The session hall as the logout door sees it.
+ *
+ * @param renewed is told the tokens of a session that were renewed after the logout had read them
+ */
+record SignOutSessions(Sessions sessions, List<Route> routes, BiConsumer<Route, Tokens> renewed)
+        implements SessionEnding {
     @Override
     public Optional<Tokens> tokens(LiveSession session) {
         return sessions.tokens(session);
@@ -15,6 +24,23 @@ record SignOutSessions(Sessions sessions) implements SessionEnding {
 
     @Override
     public int signOut(LiveSession session) {
-        return sessions.signOut(session);
+        List<LiveSession> others = new ArrayList<>();
+        int ended = sessions.signOut(session, over -> {
+            if (over.key().equals(session.key())
+                    && !over.session().sealedTokens().equals(session.session().sealedTokens())) {
+                others.add(over);
+            }
+        });
+        others.forEach(this::tell);
+        return ended;
+    }
+
+    private void tell(LiveSession ended) {
+        Optional<Tokens> tokens = sessions.tokens(ended);
+        routes.stream()
+                .filter(route -> ended.belongsTo(route.sessionSpace()))
+                .filter(route -> route.logout().revoke())
+                .findFirst()
+                .ifPresent(route -> tokens.ifPresent(newer -> renewed.accept(route, newer)));
     }
 }

@@ -1,9 +1,11 @@
 package io.curfew.backchannel;
 
+import io.curfew.config.BackChannelScope;
 import io.curfew.provider.OutsideText;
 import io.curfew.session.StoreUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +36,7 @@ public final class BackChannelLogout {
         LogoutTokenVerdict verdict = verifier.verify(logoutToken);
         BackChannelLogoutOutcome outcome;
         if (verdict instanceof LogoutTokenVerdict.Accepted accepted) {
-            outcome = carryOut(accepted.token());
+            outcome = carryOut(accepted.token(), accepted.scope());
         } else if (verdict instanceof LogoutTokenVerdict.Refused refused) {
             outcome = refusal(refused.refusal(), refused.issuer(), refused.jti());
         } else {
@@ -55,12 +57,12 @@ public final class BackChannelLogout {
         return outcome;
     }
 
-    private BackChannelLogoutOutcome carryOut(LogoutToken token) {
+    private BackChannelLogoutOutcome carryOut(LogoutToken token, BackChannelScope scope) {
         try {
             if (sessions.wasSeen(token.issuer(), token.jti())) {
                 return replayed(token);
             }
-            int ended = end(token);
+            int ended = end(token, scope);
             sessions.awaitEverywhere();
             if (!sessions.remember(
                     token.issuer(), token.jti(), token.acceptableUntil().plus(MARGIN))) {
@@ -80,13 +82,17 @@ public final class BackChannelLogout {
 
     /**
      * A {@code sid} names one session of the provider, whatever {@code sub} is there besides; but where the provider leaves it
-     * out of its ID tokens, our session is known by {@code sub} only.
+     * out of its ID tokens, our session is known by {@code sub} only. What else the provider means by it ends first: a token that is
+     * sent again must find the {@code sid} as unknown as it was.
      */
-    private int end(LogoutToken token) {
+    private int end(LogoutToken token, BackChannelScope scope) {
         String sid = token.sid();
         String subject = token.subject();
         int ended = 0;
         if (sid != null) {
+            for (String meant : subjectsMeant(token, sid, scope)) {
+                ended += sessions.endSubject(token.issuer(), meant, token.issuedAt());
+            }
             Instant before = token.issuedAt().plus(PROVIDER_NODES_APART);
             ended += sessions.endSid(token.issuer(), sid, before);
             ended += subject == null ? 0 : sessions.endSidless(token.issuer(), subject, before);
@@ -94,6 +100,16 @@ public final class BackChannelLogout {
             ended += sessions.endSubject(token.issuer(), subject, token.issuedAt());
         }
         return ended;
+    }
+
+    /** The subjects all of whose sessions a provider means that names one {@code sid}. */
+    private Set<String> subjectsMeant(LogoutToken token, String sid, BackChannelScope scope) {
+        String subject = token.subject();
+        return switch (scope) {
+            case SID -> Set.of();
+            case SUBJECT -> subject == null ? sessions.subjectsOf(token.issuer(), sid) : Set.of(subject);
+            case AUTO -> subject == null || sessions.hasSid(token.issuer(), sid) ? Set.of() : Set.of(subject);
+        };
     }
 
     private static BackChannelLogoutOutcome replayed(LogoutToken token) {

@@ -1,11 +1,16 @@
 package io.curfew.backchannel;
 
+import io.curfew.config.BackChannelScope;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a logout token is what it says. */
 public sealed interface LogoutTokenVerdict {
-    /** It is. */
-    record Accepted(LogoutToken token) implements LogoutTokenVerdict {}
+    /**
+     * It is.
+     *
+     * @param scope what its provider means by a {@code sid}
+     */
+    record Accepted(LogoutToken token, BackChannelScope scope) implements LogoutTokenVerdict {}
 
     /**
      * It is not.

@@ -103,7 +103,9 @@ public final class LogoutTokenVerifier {
         LogoutClaims claims = new LogoutClaims(token.claims());
         return claims.refusal(registration.provider(), clock.instant())
                 .map(refusal -> refused(refusal, token))
-                .orElseGet(() -> new LogoutTokenVerdict.Accepted(claims.logoutToken(registration.provider())));
+                .orElseGet(() -> new LogoutTokenVerdict.Accepted(
+                        claims.logoutToken(registration.provider()),
+                        registration.client().backChannelScope()));
     }
 
     /** What can be seen without knowing who signed. */

@@ -2,6 +2,7 @@ package io.curfew.backchannel;
 
 import io.curfew.session.StoreUnavailableException;
 import java.time.Instant;
+import java.util.Set;
 
 /** What this door needs of the session hall. Every method may throw {@link StoreUnavailableException}. */
 public interface SessionEnding {
@@ -13,6 +14,12 @@ public interface SessionEnding {
 
     /** Ends the sessions of (iss, sub) that began in the second of {@code before} or earlier; returns how many ended. */
     int endSubject(String issuer, String subject, Instant before);
+
+    /** Whether a session of ours stands or stood behind (iss, sid). */
+    boolean hasSid(String issuer, String sid);
+
+    /** The subjects of the sessions of ours behind (iss, sid). */
+    Set<String> subjectsOf(String issuer, String sid);
 
     /** Returns when no node lets a request of a session through that was ended before. */
     void awaitEverywhere();

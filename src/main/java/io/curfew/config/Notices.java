@@ -64,6 +64,7 @@ final class Notices {
                     LeavingParameters.LOCAL_ONLY,
                     "Who signs out stays signed in at the provider: the next page signs in again without a question.");
         }
+        ofTokens(route);
         if (route.find(RequestParameters.ANONYMOUS_PATHS)
                 .filter(paths -> paths.contains(""))
                 .isPresent()) {
@@ -90,6 +91,22 @@ final class Notices {
         if (route.set(LoginParameters.LOGIN_REDIRECT_URI).isPresent()
                 && route.get(LoginParameters.LOGIN_ACTION).equals("upstream")) {
             add(route, LoginParameters.LOGIN_REDIRECT_URI, "Has no effect: login_action is upstream.");
+        }
+    }
+
+    private void ofTokens(RouteValues route) {
+        if (TokenReader.isPublic(route)) {
+            Parameter<?> said = route.set(TokenParameters.TOKEN_AUTH).isPresent()
+                    ? TokenParameters.TOKEN_AUTH
+                    : TokenParameters.CLIENT_AUTH;
+            add(
+                    route,
+                    said,
+                    "The client proves nothing and there is no PKCE: whoever gets hold of a code or a refresh token can use it.");
+        }
+        if (route.isSetForItself(TokenParameters.CHECK_LIMIT)
+                && route.get(TokenParameters.CHECK_INTERVAL).isZero()) {
+            add(route, TokenParameters.CHECK_LIMIT, "Has no effect: session_check_interval is 0.");
         }
     }
 

@@ -195,6 +195,7 @@ final class Parameters {
                         AccessParameters.all(),
                         LoginParameters.all(),
                         LeavingParameters.all(),
+                        TokenParameters.all(),
                         ClusterParameters.all())
                 .<Parameter<?>>flatMap(List::stream)
                 .toList();

@@ -10,10 +10,22 @@ import java.util.List;
  * @param clientSecret the {@code client_secret}
  * @param scopes the scopes asked for, {@code openid} first
  * @param provider how this provider is asked and what is expected of it
+ * @param client how the gateway proves itself there, and what the provider means by its logout tokens
  */
 public record Registration(
-        String issuer, String clientId, Secret clientSecret, List<String> scopes, ProviderSettings provider) {
+        String issuer,
+        String clientId,
+        Secret clientSecret,
+        List<String> scopes,
+        ProviderSettings provider,
+        ClientSettings client) {
     public Registration {
         scopes = List.copyOf(scopes);
+    }
+
+    /** One that leaves to the provider how its client proves itself. */
+    public Registration(
+            String issuer, String clientId, Secret clientSecret, List<String> scopes, ProviderSettings provider) {
+        this(issuer, clientId, clientSecret, scopes, provider, ClientSettings.DEFAULT);
     }
 }

@@ -19,9 +19,28 @@ public record Route(
         SessionSettings session,
         LogoutSettings logout,
         StreamSettings streams,
-        AccessSettings access) {
+        AccessSettings access,
+        TokenSettings tokens) {
     public Route {
         paths = List.copyOf(paths);
+    }
+
+    /** Whether the upstream or the browser is told a token. */
+    public boolean tellsTokens() {
+        return upstream.tellsTokens() || access.telling().downstream().tellsTokens();
+    }
+
+    /** One whose tokens stay as they were at the login. */
+    public Route(
+            String name,
+            List<String> paths,
+            RequestSettings requests,
+            UpstreamSettings upstream,
+            Registration registration,
+            SessionSettings session,
+            LogoutSettings logout,
+            StreamSettings streams) {
+        this(name, paths, requests, upstream, registration, session, logout, streams, TokenSettings.NONE);
     }
 
     /** The first path: where the route begins for somebody who comes without one. */

@@ -35,6 +35,7 @@ final class RouteContradictions {
         postArgument(route);
         nothingToRevoke(route);
         preflight(route);
+        TokenReader.check(route, faults);
         publicUrl.ifPresent(url -> {
             if (url.isHttps()) {
                 plainProvider(route);

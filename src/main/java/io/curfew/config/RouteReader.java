@@ -27,7 +27,8 @@ final class RouteReader {
                 new StreamSettings(
                         values.get(Parameters.WRITE_TIMEOUT),
                         values.find(Parameters.WEBSOCKET_ORIGINS).orElse(List.of())),
-                AccessReader.read(values));
+                AccessReader.read(values),
+                TokenReader.tokens(values));
     }
 
     private static RequestSettings requests(RouteValues values) {
@@ -78,7 +79,7 @@ final class RouteReader {
         return new Registration(
                 values.get(Parameters.ISSUER),
                 values.get(Parameters.CLIENT_ID),
-                values.get(Parameters.CLIENT_SECRET),
+                TokenReader.secret(values),
                 values.get(Parameters.SCOPES),
                 new ProviderSettings(
                         values.orNull(Parameters.END_SESSION_ENDPOINT),
@@ -87,7 +88,8 @@ final class RouteReader {
                         values.get(Parameters.LOGOUT_TOKEN_EXP_REQUIRED),
                         values.get(Parameters.SSL_VERIFY),
                         values.get(Parameters.LEEWAY),
-                        values.get(Parameters.TIMEOUT)));
+                        values.get(Parameters.TIMEOUT)),
+                TokenReader.client(values));
     }
 
     private SessionSettings session(RouteValues values) {

@@ -20,13 +20,22 @@ final class SharedContradictions {
             Parameters.TIMEOUT,
             Parameters.SSL_VERIFY,
             Parameters.END_SESSION_ENDPOINT,
-            Parameters.REVOCATION_ENDPOINT);
+            Parameters.REVOCATION_ENDPOINT,
+            TokenParameters.CLIENT_AUTH,
+            TokenParameters.TOKEN_AUTH,
+            TokenParameters.REVOCATION_AUTH,
+            TokenParameters.REVOCATION_TOKEN_PARAM,
+            TokenParameters.BACK_CHANNEL_SCOPE);
 
     private static final List<Parameter<?>> OF_SESSION = List.of(
             Parameters.SESSION_IDLING_TIMEOUT,
             Parameters.SESSION_ABSOLUTE_TIMEOUT,
             LoginParameters.MAX_AGE,
-            AccessParameters.SEARCH_USER_INFO);
+            AccessParameters.SEARCH_USER_INFO,
+            TokenParameters.REFRESH_TOKENS,
+            TokenParameters.REFRESH_FAILURE,
+            TokenParameters.CHECK_INTERVAL,
+            TokenParameters.CHECK_LIMIT);
 
     private final CookieNames cookieNames;
     private final Faults faults;

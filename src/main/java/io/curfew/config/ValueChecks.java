@@ -41,8 +41,11 @@ final class ValueChecks {
             }
             return;
         }
+        List<RouteValues> needing = routes.stream()
+                .filter(route -> !TokenReader.doesWithout(route, parameter))
+                .toList();
         List<RouteValues> without =
-                routes.stream().filter(route -> route.set(parameter).isEmpty()).toList();
+                needing.stream().filter(route -> route.set(parameter).isEmpty()).toList();
         if (parameter.scope() == Scope.BOTH && !without.isEmpty() && without.size() == routes.size()) {
             missing(new Slot(null, parameter));
         } else {

@@ -12,6 +12,7 @@ import io.curfew.session.LiveSession;
 import io.curfew.session.Sessions;
 import io.curfew.session.StoreUnavailableException;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /** The gate: one verdict for every request, from its path, its session cookie and what kind of caller it shows to be. */
 final class Gate {
@@ -24,11 +25,23 @@ final class Gate {
 
     private final RouteTable routes;
     private final Sessions sessions;
+    private final BiFunction<Route, LiveSession, Optional<LiveSession>> tokenKeeping;
     private final String contextPath;
 
+    /** One that leaves tokens as they are. */
     Gate(RouteTable routes, Sessions sessions, String contextPath) {
+        this(routes, sessions, (route, live) -> Optional.of(live), contextPath);
+    }
+
+    /** @param tokenKeeping {@link TokenKeeping#keep} */
+    Gate(
+            RouteTable routes,
+            Sessions sessions,
+            BiFunction<Route, LiveSession, Optional<LiveSession>> tokenKeeping,
+            String contextPath) {
         this.routes = routes;
         this.sessions = sessions;
+        this.tokenKeeping = tokenKeeping;
         this.contextPath = contextPath;
     }
 
@@ -90,7 +103,7 @@ final class Gate {
         RefusalSettings.Refusal refusal =
                 meets instanceof DemandCheck.Verdict.NotMet ? refusals.forbidden() : refusals.unauthorized();
         if (refusal.endsSession()) {
-            sessions.endAlone(live.key());
+            sessions.endAlone(live.key(), any -> {});
         }
         return meets;
     }
@@ -101,7 +114,8 @@ final class Gate {
             return request.cookie(route.session().cookieName())
                     .flatMap(value -> sessions.find(
                             value, route.sessionSpace(), route.session().idlingTimeout()))
-                    .filter(live -> sessions.touch(live, route.session().idlingTimeout()));
+                    .filter(live -> sessions.touch(live, route.session().idlingTimeout()))
+                    .flatMap(live -> tokenKeeping.apply(route, live));
         } catch (StoreUnavailableException e) {
             if (anonymous) {
                 return Optional.empty();

@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +51,8 @@ final class HandshakeModule {
                 context.getIdentityToken().getToken(),
                 context.getAccessToken().getToken(),
                 context.getRefreshToken().map(RefreshToken::getToken).orElse(null));
-        return new VerifiedLogin(context.getIdentityToken().getClaims(), tokens);
+        OptionalLong expiresIn = context.getExpiresIn().map(OptionalLong::of).orElseGet(OptionalLong::empty);
+        return new VerifiedLogin(context.getIdentityToken().getClaims(), tokens, expiresIn);
     }
 
     private static HandshakeContext context(

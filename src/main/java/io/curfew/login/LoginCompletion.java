@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -23,11 +24,18 @@ final class LoginCompletion {
     private final Sessions sessions;
     private final Clock clock;
     private final UserClaims userClaims;
+    private final TokenPolicies tokenPolicies;
 
+    /** One for sessions whose tokens nobody looks after. */
     LoginCompletion(Sessions sessions, Clock clock, UserClaims userClaims) {
+        this(sessions, clock, userClaims, new TokenPolicies(List.of(), clock));
+    }
+
+    LoginCompletion(Sessions sessions, Clock clock, UserClaims userClaims, TokenPolicies tokenPolicies) {
         this.sessions = sessions;
         this.clock = clock;
         this.userClaims = userClaims;
+        this.tokenPolicies = tokenPolicies;
     }
 
     /**
@@ -54,6 +62,8 @@ final class LoginCompletion {
                 started,
                 userClaims.of(verified.known(), route.sessionSpace()),
                 verified.tokens(),
+                tokenPolicies.atLogin(
+                        route.sessionSpace(), verified.tokens().refreshToken() != null, verified.expiresIn()),
                 route.session().absoluteTimeout()));
         if (outcome instanceof LoginOutcome.Begun begun) {
             previousCookie

@@ -1,18 +1,44 @@
 package io.curfew.login;
 
+import io.curfew.config.Registration;
+import io.curfew.config.Route;
 import io.curfew.config.Settings;
 import io.curfew.provider.AccessTokens;
 import io.curfew.provider.HandshakeRelay;
 import io.curfew.provider.UserInfo;
+import io.curfew.provider.TokenRefresh.Held;
+import io.curfew.provider.TokenRefresh.RefreshOutcome;
 import io.curfew.routing.RouteTable;
 import io.curfew.session.Logins;
 import io.curfew.session.Sessions;
+import io.curfew.session.TokenRenewals;
+import io.curfew.session.Tokens;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 
 /** Puts the login door together; what it opens with is the {@link GateModule}. */
 public final class LoginDoor {
     private LoginDoor() {}
+
+    /**
+     * Looks after the tokens of sessions.
+     *
+     * @param refresher {@link io.curfew.provider.TokenRefresh#refresh}
+     * @param discarded is told tokens that no session took
+     */
+    public static TokenKeeping keeping(
+            Settings settings,
+            Sessions sessions,
+            TokenRenewals renewals,
+            BiFunction<Registration, Held, RefreshOutcome> refresher,
+            BiConsumer<Route, Tokens> discarded,
+            Clock clock) {
+        UserClaims userClaims = new UserClaims(settings.routes());
+        TokenRenewal renewal = new TokenRenewal(sessions, renewals, refresher, userClaims, clock);
+        return new TokenKeeping(new TokenPolicies(settings.routes(), clock), sessions, renewal, discarded, clock);
+    }
 
     /** The module to register with the container. */
     public static GateModule open(
@@ -23,6 +49,7 @@ public final class LoginDoor {
             HandshakeRelay relay,
             AccessTokens accessTokens,
             UserInfo.Endpoints userInfo,
+            TokenKeeping keeping,
             Clock clock) {
         String contextPath = settings.publicUrl().contextPath();
         Refusals refusals = new Refusals();
@@ -33,8 +60,9 @@ public final class LoginDoor {
                 relay,
                 new PendingLogins(logins, new SecureRandom(), clock, settings.publicUrl()),
                 new UserFacts(claims, accessTokens, userInfo),
-                new LoginCompletion(sessions, clock, claims),
+                new LoginCompletion(sessions, clock, claims, new TokenPolicies(settings.routes(), clock)),
                 refusals);
-        return new GateModule(new Gate(table, sessions, contextPath), login, refusals, new OutageLog(clock));
+        return new GateModule(
+                new Gate(table, sessions, keeping::keep, contextPath), login, refusals, new OutageLog(clock));
     }
 }

@@ -79,6 +79,11 @@ final class UserClaims {
         return !here.demands.isEmpty() || here.told.stream().anyMatch(name -> !ClaimPath.isThere(idToken, name));
     }
 
+    /** Whether a session of the space keeps more than what the ID token says; that is found out at its login alone. */
+    boolean areOfLogin(Map<String, Object> idToken, Route.SessionSpace space) {
+        return needsUserInfo(space) || needsAccessToken(idToken, space);
+    }
+
     /** Those of an ID token alone. */
     Map<String, String> of(Map<String, Object> claims, Route.SessionSpace space) {
         return of(KnownClaims.of(claims), space);

@@ -4,6 +4,7 @@ import io.curfew.session.Tokens;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -11,14 +12,19 @@ import java.util.regex.Pattern;
  * What the mechanism got and verified.
  *
  * @param known the claims of the ID token, and what else the provider says of the user
+ * @param expiresIn the seconds that the access token lives; empty when the provider does not say
  */
-record VerifiedLogin(KnownClaims known, Tokens tokens) {
+record VerifiedLogin(KnownClaims known, Tokens tokens, OptionalLong expiresIn) {
     /** The header was parsed and verified before; this reads one member of it again. */
     private static final Pattern ALGORITHM = Pattern.compile("\"alg\"\\s*:\\s*\"([A-Za-z0-9]+)\"");
 
     /** One that knows the ID token alone. */
     VerifiedLogin(Map<String, Object> claims, Tokens tokens) {
-        this(KnownClaims.of(claims), tokens);
+        this(claims, tokens, OptionalLong.empty());
+    }
+
+    VerifiedLogin(Map<String, Object> claims, Tokens tokens, OptionalLong expiresIn) {
+        this(KnownClaims.of(claims), tokens, expiresIn);
     }
 
     /** The claims of the ID token, as JSON values. */
@@ -27,7 +33,7 @@ record VerifiedLogin(KnownClaims known, Tokens tokens) {
     }
 
     VerifiedLogin with(KnownClaims claims) {
-        return new VerifiedLogin(claims, tokens);
+        return new VerifiedLogin(claims, tokens, expiresIn);
     }
 
     /** {@code alg} of the ID token's header, or empty text. */

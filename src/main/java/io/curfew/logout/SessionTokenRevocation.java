@@ -56,6 +56,11 @@ public final class SessionTokenRevocation {
         return refresh.and(access);
     }
 
+    /** Revokes tokens that came when their session was over, as far as the route asks for it. Never throws. */
+    public void revokeUnused(Route route, Tokens tokens) {
+        revoke(route, Optional.of(tokens));
+    }
+
     private Revocation revoke(Route route, @Nullable String token, Kind kind) {
         if (token == null || token.isEmpty()) {
             return Revocation.NOT_ASKED;

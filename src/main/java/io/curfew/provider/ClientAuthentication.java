@@ -1,5 +1,6 @@
 package io.curfew.provider;
 
+import io.curfew.config.ClientAuthMethod;
 import io.curfew.config.Registration;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -15,19 +16,40 @@ import org.jspecify.annotations.Nullable;
  */
 record ClientAuthentication(String form, @Nullable String authorization) {
     /**
-     * By the header, unless the endpoint takes it in the body only.
+     * At the token endpoint, as the registration says, else by the header, unless the endpoint takes it in the body only.
      *
      * @param methods what the provider says of the endpoint; empty when it says nothing
      */
     static ClientAuthentication of(Registration registration, List<String> methods) {
+        return of(registration, registration.client().tokenEndpoint(), methods);
+    }
+
+    /** The same at the revocation endpoint. */
+    static ClientAuthentication atRevocation(Registration registration, List<String> methods) {
+        return of(registration, registration.client().revocationEndpoint(), methods);
+    }
+
+    private static ClientAuthentication of(
+            Registration registration, @Nullable ClientAuthMethod set, List<String> methods) {
         String id = encoded(registration.clientId());
         String secret = encoded(registration.clientSecret().value());
-        if (methods.contains("client_secret_post") && !methods.contains("client_secret_basic")) {
-            return new ClientAuthentication("&client_id=" + id + "&client_secret=" + secret, null);
-        }
-        // both parts are form-encoded before they are joined
-        byte[] pair = (id + ":" + secret).getBytes(StandardCharsets.US_ASCII);
-        return new ClientAuthentication("", "Basic " + Base64.getEncoder().encodeToString(pair));
+        ClientAuthMethod method = set == null ? offered(methods) : set;
+        return switch (method) {
+            case NONE -> new ClientAuthentication("&client_id=" + id, null);
+            case CLIENT_SECRET_POST -> new ClientAuthentication("&client_id=" + id + "&client_secret=" + secret, null);
+            case CLIENT_SECRET_BASIC -> {
+                // both parts are form-encoded before they are joined
+                byte[] pair = (id + ":" + secret).getBytes(StandardCharsets.US_ASCII);
+                yield new ClientAuthentication(
+                        "", "Basic " + Base64.getEncoder().encodeToString(pair));
+            }
+        };
+    }
+
+    private static ClientAuthMethod offered(List<String> methods) {
+        return methods.contains("client_secret_post") && !methods.contains("client_secret_basic")
+                ? ClientAuthMethod.CLIENT_SECRET_POST
+                : ClientAuthMethod.CLIENT_SECRET_BASIC;
     }
 
     /** A value as it stands in a form. */

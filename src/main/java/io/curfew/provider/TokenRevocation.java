@@ -63,8 +63,9 @@ public final class TokenRevocation {
 
     private ProviderAnswer send(
             Registration registration, Providers.RevocationEndpoint endpoint, String token, Kind kind) {
-        ClientAuthentication self = ClientAuthentication.of(registration, endpoint.authMethods());
-        String form = "token=" + ClientAuthentication.encoded(token) + "&token_type_hint=" + kind.hint + self.form();
+        ClientAuthentication self = ClientAuthentication.atRevocation(registration, endpoint.authMethods());
+        String name = ClientAuthentication.encoded(registration.client().revocationTokenParam());
+        String form = name + "=" + ClientAuthentication.encoded(token) + "&token_type_hint=" + kind.hint + self.form();
         return client.post(registration.provider(), endpoint.uri(), form, self.authorization(), ANSWER_LIMIT);
     }
 

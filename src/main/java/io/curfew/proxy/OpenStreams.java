@@ -16,6 +16,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,7 +65,19 @@ public final class OpenStreams implements AutoCloseable {
      * anything; so that this comes to an end, what has none of its own is ended then.
      */
     public static OpenStreams start(Sessions sessions) {
-        OpenStreams streams = new OpenStreams(sessions::find, sessions::touch);
+        return start(sessions, session -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param used is told each session that an open connection uses; must not keep the caller waiting
+     */
+    public static OpenStreams start(Sessions sessions, Consumer<LiveSession> used) {
+        OpenStreams streams = new OpenStreams(sessions::find, (session, idlingTimeout) -> {
+            used.accept(session);
+            return sessions.touch(session, idlingTimeout);
+        });
         streams.sweeps = streams.thread.scheduleWithFixedDelay(
                 streams::sweepGuarded, PERIOD.toMillis(), PERIOD.toMillis(), TimeUnit.MILLISECONDS);
         Runtime.getRuntime().addShutdownHook(streams.stopping);

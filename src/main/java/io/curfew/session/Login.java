@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param started when the browser was sent to log in, by our clock
  * @param claims claims for headers and for showing, as text
  * @param tokens to be sealed
+ * @param times when they want attention
  * @param absoluteTimeout how long the session may live at most
  */
 public record Login(
@@ -26,9 +27,23 @@ public record Login(
         Instant started,
         Map<String, String> claims,
         Tokens tokens,
+        TokenTimes times,
         Duration absoluteTimeout) {
     public Login {
         claims = Map.copyOf(claims);
+    }
+
+    /** One whose tokens nobody looks after. */
+    public Login(
+            SessionSpace space,
+            String subject,
+            @Nullable String sid,
+            Instant began,
+            Instant started,
+            Map<String, String> claims,
+            Tokens tokens,
+            Duration absoluteTimeout) {
+        this(space, subject, sid, began, started, claims, tokens, TokenTimes.UNKNOWN, absoluteTimeout);
     }
 
     @Override

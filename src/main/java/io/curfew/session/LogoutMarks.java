@@ -22,6 +22,11 @@ final class LogoutMarks {
         return marks.any(scopes(key, session), (scope, mark) -> mark.covers(scope.secondOf(session)));
     }
 
+    /** Whether anything of this scope was ever logged out, as far as marks reach back. */
+    boolean has(LogoutScope scope) {
+        return marks.get(scope) != null;
+    }
+
     /** Whose mark may be about this session. */
     private static List<LogoutScope> scopes(SessionKey key, Session session) {
         LogoutScope alone = new EndedHere(key.value());

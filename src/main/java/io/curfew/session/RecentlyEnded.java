@@ -25,11 +25,13 @@ public final class RecentlyEnded {
 
     private final StoreCache<String, PendingLogin> entries;
     private final Seal seal;
+    private final SealedTokens sealedTokens;
     private final Clock clock;
 
     public RecentlyEnded(SessionCaches caches, Seal seal, Clock clock) {
         this.entries = new StoreCache<>("logins", caches.logins());
         this.seal = seal;
+        this.sealedTokens = new SealedTokens(seal);
         this.clock = clock;
     }
 
@@ -55,8 +57,7 @@ public final class RecentlyEnded {
             known.put("client_id", session.space().clientId());
             known.put("cookie", session.space().cookieName());
             known.put("user_name", session.userName());
-            seal.open(Sessions.TOKENS, key.value(), session.sealedTokens())
-                    .map(Tokens::ofText)
+            sealedTokens.open(key, session)
                     .ifPresent(tokens -> known.put("id_token", seal.seal(PURPOSE, id, tokens.idToken())));
             Duration left = Duration.ofMillis(session.expires() * 1000 - clock.millis());
             entries.putSoon(

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastSeen the last request that was saved, by our clock; in milliseconds since the epoch
  * @param claims claims for headers and for showing
  * @param sealedTokens the tokens, sealed and bound to the session's key
+ * @param times when they want attention
  * @param later what a later version of Curfew wrote beside
  */
 public record Session(
@@ -29,6 +30,7 @@ public record Session(
         long lastSeen,
         Map<String, String> claims,
         String sealedTokens,
+        TokenTimes times,
         LaterFields later) {
     /** Under this name {@link #claims} has the provider's userinfo, as JSON in base64, where somebody is told it. */
     public static final String USER_INFO = "curfew:userinfo";
@@ -37,7 +39,7 @@ public record Session(
         claims = Map.copyOf(claims);
     }
 
-    /** A session of this version. */
+    /** A session of this version, of whose tokens no times are known. */
     public Session(
             SessionSpace space,
             String subject,
@@ -48,7 +50,18 @@ public record Session(
             long lastSeen,
             Map<String, String> claims,
             String sealedTokens) {
-        this(space, subject, sid, began, started, expires, lastSeen, claims, sealedTokens, LaterFields.NONE);
+        this(
+                space,
+                subject,
+                sid,
+                began,
+                started,
+                expires,
+                lastSeen,
+                claims,
+                sealedTokens,
+                TokenTimes.UNKNOWN,
+                LaterFields.NONE);
     }
 
     /** The session that a login begins now. */
@@ -62,7 +75,9 @@ public record Session(
                 now.getEpochSecond() + login.absoluteTimeout().toSeconds(),
                 now.toEpochMilli(),
                 login.claims(),
-                sealedTokens);
+                sealedTokens,
+                login.times(),
+                LaterFields.NONE);
     }
 
     /** The provider's issuer identifier. */
@@ -77,7 +92,17 @@ public record Session(
 
     /** The same session, used later. */
     Session seenAt(long millis) {
-        return new Session(space, subject, sid, began, started, expires, millis, claims, sealedTokens, later);
+        return new Session(space, subject, sid, began, started, expires, millis, claims, sealedTokens, times, later);
+    }
+
+    /** The same session with other times of its tokens. */
+    Session with(TokenTimes next) {
+        return new Session(space, subject, sid, began, started, expires, lastSeen, claims, sealedTokens, next, later);
+    }
+
+    /** The same session with other tokens. What a logout goes by stays as it was at the login. */
+    Session with(Map<String, String> newClaims, String newTokens, TokenTimes next) {
+        return new Session(space, subject, sid, began, started, expires, lastSeen, newClaims, newTokens, next, later);
     }
 
     @Nullable

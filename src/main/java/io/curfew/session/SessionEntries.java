@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -47,30 +48,31 @@ final class SessionEntries {
     }
 
     /** How many ended; of several calls at the same time, one counts a session. Their browsers do not know. */
-    int end(Collection<SessionKey> keys) {
-        return keys.stream().mapToInt(this::endUnawares).sum();
+    int end(Collection<SessionKey> keys, Consumer<LiveSession> told) {
+        return keys.stream().mapToInt(key -> endUnawares(key, told)).sum();
     }
 
     /** Ends one whose browser hears of it. */
     int end(SessionKey key) {
-        return remove(key) == null ? 0 : 1;
+        return end(key, ended -> {});
     }
 
-    private int endUnawares(SessionKey key) {
-        Session ended = remove(key);
+    /** The same, and tells it as it was when it ended. */
+    int end(SessionKey key, Consumer<LiveSession> told) {
+        Session ended = sessions.remove(key);
         if (ended == null) {
             return 0;
         }
-        recentlyEnded.remember(key, ended);
+        index.remove(key, ended);
+        told.accept(new LiveSession(key, ended));
         return 1;
     }
 
-    private @Nullable Session remove(SessionKey key) {
-        Session ended = sessions.remove(key);
-        if (ended != null) {
-            index.remove(key, ended);
-        }
-        return ended;
+    private int endUnawares(SessionKey key, Consumer<LiveSession> told) {
+        return end(key, ended -> {
+            recentlyEnded.remember(key, ended.session());
+            told.accept(ended);
+        });
     }
 
     /** Ends those that are covered, and returns how many. */
@@ -79,7 +81,7 @@ final class SessionEntries {
         for (SessionKey key : keys) {
             Session session = sessions.get(key);
             if (session != null && covered.test(session)) {
-                ended += endUnawares(key);
+                ended += endUnawares(key, any -> {});
             }
         }
         return ended;

@@ -10,7 +10,12 @@ import org.infinispan.protostream.TagWriter;
 
 /** {@code Session} of {@code store.proto}. */
 final class SessionMarshaller extends EntryMarshaller<Session> {
-    private static final int LAST = 12;
+    private static final int TOKENS = 12;
+    private static final int DUE = 13;
+    private static final int ACCESS_ENDS = 14;
+    private static final int CLAIMED_UNTIL = 15;
+    private static final int UNANSWERED_SINCE = 16;
+    private static final int LAST = UNANSWERED_SINCE;
 
     SessionMarshaller() {
         super(Session.class, "Session");
@@ -27,7 +32,12 @@ final class SessionMarshaller extends EntryMarshaller<Session> {
                 fields.number(8),
                 fields.number(9),
                 claims(fields.texts(10), fields.texts(11)),
-                fields.text(LAST),
+                fields.text(TOKENS),
+                new TokenTimes(
+                        fields.numberOrZero(DUE),
+                        fields.numberOrZero(ACCESS_ENDS),
+                        fields.numberOrZero(CLAIMED_UNTIL),
+                        fields.numberOrZero(UNANSWERED_SINCE)),
                 fields.later(LAST));
     }
 
@@ -49,8 +59,19 @@ final class SessionMarshaller extends EntryMarshaller<Session> {
         Map<String, String> claims = new TreeMap<>(session.claims());
         writeTexts(to, 10, List.copyOf(claims.keySet()));
         writeTexts(to, 11, List.copyOf(claims.values()));
-        to.writeString(LAST, session.sealedTokens());
+        to.writeString(TOKENS, session.sealedTokens());
+        TokenTimes times = session.times();
+        writeUnlessZero(to, DUE, times.due());
+        writeUnlessZero(to, ACCESS_ENDS, times.accessEnds());
+        writeUnlessZero(to, CLAIMED_UNTIL, times.claimedUntil());
+        writeUnlessZero(to, UNANSWERED_SINCE, times.unansweredSince());
         write(to, session.later());
+    }
+
+    private static void writeUnlessZero(TagWriter to, int id, long number) throws IOException {
+        if (number != 0) {
+            to.writeInt64(id, number);
+        }
     }
 
     static Map<String, String> claims(List<String> names, List<String> values) throws IOException {

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Which sessions are live, and ending them. Every method may throw {@link StoreUnavailableException}; then nothing may be
@@ -17,8 +18,6 @@ import java.util.Set;
  * reads the marks. So of a login and a logout at the same time, on whatever nodes, at least one sees the other.
  */
 public final class Sessions {
-    static final String TOKENS = "session tokens";
-
     /** Far longer than any login takes: one that began before a logout must find its mark when it ends. */
     static final Duration LONGEST_LOGIN = Duration.ofHours(1);
 
@@ -27,7 +26,7 @@ public final class Sessions {
     private final LogoutMarks marks;
     private final LastSeen lastSeen;
     private final Quorum quorum;
-    private final Seal seal;
+    private final SealedTokens sealedTokens;
     private final Clock clock;
     private final SecureRandom random;
     private final Duration longestAbsoluteTimeout;
@@ -45,7 +44,7 @@ public final class Sessions {
         this.quorum = caches.quorum();
         this.marks = new LogoutMarks(
                 new StoreCache<>("logouts", caches.logouts()), longestAbsoluteTimeout.plus(LONGEST_LOGIN));
-        this.seal = seal;
+        this.sealedTokens = new SealedTokens(seal);
         this.clock = clock;
         this.random = random;
         this.longestAbsoluteTimeout = longestAbsoluteTimeout;
@@ -64,8 +63,7 @@ public final class Sessions {
         long term = quorum.term();
         SessionId id = SessionId.fresh(random);
         SessionKey key = id.key();
-        String sealed = seal.seal(TOKENS, key.value(), login.tokens().asText());
-        Session session = Session.of(login, clock.instant(), sealed);
+        Session session = Session.of(login, clock.instant(), sealedTokens.seal(key, login.tokens()));
         sessions.add(key, session);
         // only now: a logout before this is seen here, and one after this finds the session
         if (marks.cover(key, session)) {
@@ -131,14 +129,14 @@ public final class Sessions {
     /** Ends just this session, because its browser has begun another one. */
     public void replaceBy(LiveSession successor, LiveSession replaced) {
         if (!successor.key().equals(replaced.key())) {
-            endAlone(replaced.key());
+            endAlone(replaced.key(), ended -> {});
         }
     }
 
-    /** Ends just this session. */
-    public int endAlone(SessionKey key) {
+    /** Ends just this session, which is told as it was. */
+    public int endAlone(SessionKey key, Consumer<LiveSession> told) {
         marks.write(new EndedHere(key.value()), LogoutMark.FOR_EVER);
-        return sessions.end(key);
+        return sessions.end(key, told);
     }
 
     /**
@@ -157,8 +155,7 @@ public final class Sessions {
 
     /** The tokens of a session; empty when they cannot be opened with the secrets we have. */
     public Optional<Tokens> tokens(LiveSession session) {
-        return seal.open(TOKENS, session.key().value(), session.session().sealedTokens())
-                .map(Tokens::ofText);
+        return sealedTokens.open(session.key(), session.session());
     }
 
     /**
@@ -166,18 +163,25 @@ public final class Sessions {
      * that is under way. Returns how many ended.
      *
      * <p>The provider's session may live on and lead to a new login, which lives.
+     *
+     * @param ended is told each session as it was when it ended: its tokens may be newer than those that were read before
      */
-    public int signOut(LiveSession session) {
+    public int signOut(LiveSession session, Consumer<LiveSession> ended) {
         ProviderSession providerSession = session.session().providerSession();
         if (providerSession == null) {
-            return endAlone(session.key());
+            return endAlone(session.key(), ended);
         }
         // of two nodes' clocks, the later: the login may have been started on another node
         long now = Math.max(clock.instant().getEpochSecond(), session.session().started());
         marks.write(new SignedOutHere(providerSession.issuer(), providerSession.sid()), new LogoutMark(now));
         Set<SessionKey> keys = new HashSet<>(sessions.of(providerSession));
         keys.remove(session.key());
-        return sessions.end(session.key()) + sessions.end(keys);
+        return sessions.end(session.key(), ended) + sessions.end(keys, ended);
+    }
+
+    /** The same. */
+    public int signOut(LiveSession session) {
+        return signOut(session, any -> {});
     }
 
     /**

@@ -55,6 +55,12 @@ final class WireFields {
         return field.number();
     }
 
+    /** A number that is left out where it is zero, and that earlier versions did not write. */
+    long numberOrZero(int id) {
+        WireField field = last(id);
+        return field == null ? 0 : field.number();
+    }
+
     List<Long> numbers(int id) {
         return fields.stream()
                 .filter(field -> field.id() == id)

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Sessions in a map, which can fail on demand and remember what they were asked. */
@@ -17,6 +18,7 @@ final class RecordingSessions implements SessionEnding {
     private final Map<String, Entry> sessions = new ConcurrentHashMap<>();
     private final Map<String, Instant> remembered = new ConcurrentHashMap<>();
     private final List<String> calls = new CopyOnWriteArrayList<>();
+    private final Set<String> known = ConcurrentHashMap.newKeySet();
     private volatile String failing = "";
 
     void live(String name, String subject, @Nullable String sid, long began) {
@@ -47,6 +49,7 @@ final class RecordingSessions implements SessionEnding {
     @Override
     public int endSid(String issuer, String sid, Instant before) {
         note("endSid");
+        known.add(sid);
         return end(entry -> sid.equals(entry.sid()) && entry.began() <= before.getEpochSecond());
     }
 
@@ -61,6 +64,21 @@ final class RecordingSessions implements SessionEnding {
     public int endSubject(String issuer, String subject, Instant before) {
         note("endSubject");
         return end(entry -> entry.subject().equals(subject) && entry.began() <= before.getEpochSecond());
+    }
+
+    @Override
+    public boolean hasSid(String issuer, String sid) {
+        note("hasSid");
+        return known.contains(sid) || sessions.values().stream().anyMatch(entry -> sid.equals(entry.sid()));
+    }
+
+    @Override
+    public Set<String> subjectsOf(String issuer, String sid) {
+        note("subjectsOf");
+        return sessions.values().stream()
+                .filter(entry -> sid.equals(entry.sid()))
+                .map(Entry::subject)
+                .collect(Collectors.toSet());
     }
 
     @Override

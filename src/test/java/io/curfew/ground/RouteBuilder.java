@@ -13,6 +13,7 @@ import io.curfew.config.Secret;
 import io.curfew.config.SessionSettings;
 import io.curfew.config.SiteData;
 import io.curfew.config.StreamSettings;
+import io.curfew.config.TokenSettings;
 import io.curfew.config.UpstreamConnections;
 import io.curfew.config.UpstreamServers;
 import io.curfew.config.UpstreamSettings;
@@ -67,9 +68,15 @@ public final class RouteBuilder {
     private boolean revokeAccessToken = true;
     private boolean revokeRefreshToken = true;
     private AccessSettings access = AccessSettings.NONE;
+    private TokenSettings tokens = TokenSettings.NONE;
 
     public RouteBuilder access(AccessSettings value) {
         access = value;
+        return this;
+    }
+
+    public RouteBuilder tokens(TokenSettings value) {
+        tokens = value;
         return this;
     }
 
@@ -256,7 +263,8 @@ public final class RouteBuilder {
                         revokeAccessToken,
                         revokeRefreshToken),
                 new StreamSettings(writeTimeout, webSocketOrigins),
-                access);
+                access,
+                tokens);
     }
 
     public RouteMatch match(String requestPath) {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The authorization code flow of the test provider: whoever comes is signed in at once as {@link #user}. */
 public final class TestSignIns {
-    /** Holds answers of the token endpoint back: the ID token is made, the client waits for it. */
+    /** Holds answers of the token endpoint back, to codes and to refreshes: the tokens are made, the client waits for them. */
     public static final class Hold {
         private final CountDownLatch arrived = new CountDownLatch(1);
         private final CountDownLatch released = new CountDownLatch(1);
@@ -46,6 +46,8 @@ public final class TestSignIns {
     private final Map<String, String> clients = new ConcurrentHashMap<>(Map.of("gateway", "secret"));
     private final Map<String, Code> codes = new ConcurrentHashMap<>();
     private volatile Map<String, Object> user = Map.of("sub", "alice", "sid", "sid-1", "preferred_username", "alice");
+    private final TestRefreshes refreshes = new TestRefreshes();
+    private volatile String authentication = "";
     private volatile @Nullable Hold hold;
     private volatile UnaryOperator<Map<String, Object>> change = UnaryOperator.identity();
     private volatile UnaryOperator<Map<String, Object>> answerChange = UnaryOperator.identity();
@@ -59,7 +61,17 @@ public final class TestSignIns {
         this.clock = clock;
     }
 
-    /** Registers a client besides {@code gateway} with {@code secret}. */
+    /** What becomes of refresh tokens. */
+    public TestRefreshes refreshes() {
+        return refreshes;
+    }
+
+    /** How the last client that asked for tokens proved itself: {@code basic}, {@code post} or {@code none}. */
+    public String authentication() {
+        return authentication;
+    }
+
+    /** Registers a client besides {@code gateway} with {@code secret}; without a secret if that is empty. */
     public void client(String id, String secret) {
         clients.put(id, secret);
     }
@@ -141,6 +153,10 @@ public final class TestSignIns {
             Exchanges.json(exchange, 401, "{\"error\":\"invalid_client\"}");
             return;
         }
+        if ("refresh_token".equals(form.get("grant_type"))) {
+            refresh(exchange, client, form.get("refresh_token"));
+            return;
+        }
         Code code = codes.remove(form.getOrDefault("code", ""));
         if (code == null
                 || !code.clientId().equals(client)
@@ -148,18 +164,8 @@ public final class TestSignIns {
             Exchanges.json(exchange, 400, "{\"error\":\"invalid_grant\"}");
             return;
         }
-        Map<String, Object> members = new LinkedHashMap<>(Map.of(
-                "access_token",
-                "access-" + UUID.randomUUID(),
-                "refresh_token",
-                "refresh-" + UUID.randomUUID(),
-                "token_type",
-                "Bearer",
-                "expires_in",
-                300,
-                "id_token",
-                idToken(client, code.nonce())));
-        String answer = JSONObjectUtils.toJSONString(answerChange.apply(members));
+        TestRefreshes.Login login = new TestRefreshes.Login(client, user);
+        String answer = answer(refreshes.first(login), idToken(login.user(), client, code.nonce()));
         waitIfHeld();
         Exchanges.json(exchange, 200, answer);
     }
@@ -172,10 +178,41 @@ public final class TestSignIns {
         Exchanges.json(exchange, authorized ? 200 : 401, JSONObjectUtils.toJSONString(claims));
     }
 
+    private void refresh(HttpExchange exchange, String client, @Nullable String refreshToken) throws IOException {
+        TestRefreshes.Login login = refreshes.use(refreshToken, client);
+        String answer = login == null
+                ? "{\"error\":\"invalid_grant\"}"
+                : answer(
+                        refreshes.following(login),
+                        refreshes.hasIdToken() ? idToken(login.user(), client, null) : null);
+        waitIfHeld();
+        Exchanges.json(exchange, login == null ? 400 : 200, answer);
+    }
+
+    private String answer(@Nullable String refreshToken, @Nullable String idToken) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("access_token", "access-" + UUID.randomUUID());
+        members.put("token_type", "Bearer");
+        putUnlessNull(members, "expires_in", refreshes.expiresIn());
+        putUnlessNull(members, "refresh_token", refreshToken);
+        putUnlessNull(members, "id_token", idToken);
+        return JSONObjectUtils.toJSONString(answerChange.apply(members));
+    }
+
+    private static void putUnlessNull(Map<String, Object> members, String name, @Nullable Object value) {
+        if (value != null) {
+            members.put(name, value);
+        }
+    }
+
     /** An ID token for the current user, as the token endpoint makes it. */
     public String idToken(String clientId, @Nullable String nonce) {
+        return idToken(user, clientId, nonce);
+    }
+
+    private String idToken(Map<String, Object> of, String clientId, @Nullable String nonce) {
         long now = clock.instant().getEpochSecond();
-        Map<String, Object> claims = new LinkedHashMap<>(user);
+        Map<String, Object> claims = new LinkedHashMap<>(of);
         claims.put("iss", issuer);
         claims.put("aud", clientId);
         claims.put("iat", now);
@@ -208,14 +245,17 @@ public final class TestSignIns {
     private @Nullable String authenticated(HttpExchange exchange, Map<String, String> form) {
         String id = form.get("client_id");
         String secret = form.get("client_secret");
+        String how = secret == null ? "none" : "post";
         for (String header : exchange.getRequestHeaders().getOrDefault("Authorization", List.of())) {
             if (header.startsWith("Basic ")) {
                 String[] pair = new String(Base64.getDecoder().decode(header.substring(6)), StandardCharsets.UTF_8)
                         .split(":", 2);
                 id = URLDecoder.decode(pair[0], StandardCharsets.UTF_8);
                 secret = URLDecoder.decode(pair[1], StandardCharsets.UTF_8);
+                how = "basic";
             }
         }
-        return id != null && secret != null && secret.equals(clients.get(id)) ? id : null;
+        authentication = how;
+        return id != null && (secret == null ? "" : secret).equals(clients.get(id)) ? id : null;
     }
 }

@@ -72,6 +72,10 @@ final class ClusterScene implements AutoCloseable {
                 .withRoute("orders", "/orders", upstream.uri());
     }
 
+    TestProvider provider() {
+        return provider;
+    }
+
     GatewayCluster cluster() {
         return cluster;
     }

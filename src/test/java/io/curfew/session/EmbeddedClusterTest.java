@@ -58,7 +58,7 @@ class EmbeddedClusterTest {
         Session session =
                 Objects.requireNonNull(ground.store(0).caches().sessions().get(id.key()));
         LaterFields later =
-                new LaterFields(List.of(new WireField(13, 0, ByteBuffer.wrap("new".getBytes(StandardCharsets.UTF_8)))));
+                new LaterFields(List.of(new WireField(99, 0, ByteBuffer.wrap("new".getBytes(StandardCharsets.UTF_8)))));
         Session written = new Session(
                 session.space(),
                 session.subject(),
@@ -69,6 +69,7 @@ class EmbeddedClusterTest {
                 session.lastSeen() - Duration.ofMinutes(5).toMillis(),
                 session.claims(),
                 session.sealedTokens(),
+                session.times(),
                 later);
         ground.store(0).caches().sessions().put(id.key(), written, 1, TimeUnit.HOURS);
 

@@ -104,7 +104,7 @@ class RecentlyEndedTest {
         assertTrue(known.contains("alice"), known);
         assertFalse(known.contains("token."), known);
         String sealed = entry.attributes().getOrDefault("id_token", "");
-        assertEquals(Optional.empty(), seal.open(Sessions.TOKENS, "any", sealed));
+        assertEquals(Optional.empty(), seal.open("session tokens", "any", sealed));
     }
 
     @Test

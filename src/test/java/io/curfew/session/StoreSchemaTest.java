@@ -72,8 +72,10 @@ class StoreSchemaTest {
 
     @Test
     void aNodeOfThisVersionKeepsWhatALaterOneWrote() throws IOException {
-        byte[] later =
-                concat(ProtobufUtil.toByteArray(context, SESSION), new byte[] {13 << 3 | 2, 2, 'h', 'i', 14 << 3, 42});
+        // fields 30 and 31, a text and a number
+        byte[] later = concat(
+                ProtobufUtil.toByteArray(context, SESSION),
+                new byte[] {(byte) 0xf2, 0x01, 2, 'h', 'i', (byte) 0xf8, 0x01, 42});
         Session read = ProtobufUtil.fromByteArray(context, later, Session.class);
         assertEquals(2, read.later().fields().size());
         assertEquals(
@@ -84,6 +86,22 @@ class StoreSchemaTest {
         assertEquals(
                 touched,
                 ProtobufUtil.fromByteArray(context, ProtobufUtil.toByteArray(context, touched), Session.class));
+    }
+
+    @Test
+    void theTimesOfTokensAreKeptAndCostNothingWhereThereAreNone() throws IOException {
+        Session attended = SESSION.with(new TokenTimes(1_795_000_270_000L, 1_795_000_300_000L, 1, TokenTimes.NEVER));
+
+        byte[] bytes = ProtobufUtil.toByteArray(context, attended);
+
+        assertEquals(attended, ProtobufUtil.fromByteArray(context, bytes, Session.class));
+        assertEquals(
+                ProtobufUtil.toByteArray(context, SESSION).length,
+                ProtobufUtil.toByteArray(context, attended.with(TokenTimes.UNKNOWN)).length);
+        // a node of version 1 keeps numbers that it does not know, and writes them back behind those it knows
+        assertEquals(
+                HexFormat.of().formatHex(ProtobufUtil.toByteArray(context, SESSION)),
+                HexFormat.of().formatHex(bytes).substring(0, 2 * ProtobufUtil.toByteArray(context, SESSION).length));
     }
 
     @Test

@@ -16,6 +16,9 @@ import java.util.stream.Collectors;
 /** What a plugin's configuration becomes: parameters of a route under the same names, and lines of the report. */
 final class PluginProperties {
     private static final String DISCOVERY = "/.well-known/openid-configuration";
+    private static final Set<String> AUTH_METHODS =
+            Set.of("client_auth", "token_endpoint_auth_method", "revocation_endpoint_auth_method");
+    private static final List<String> BY_SECRET = List.of("client_secret_basic", "client_secret_post", "none");
     private static final String TOKEN_HEADER = "upstream_access_token_header";
 
     /** How a value of Kong's is written as one of ours. */
@@ -67,15 +70,20 @@ final class PluginProperties {
         all.put("issuer", new Carried(TEXT));
         all.put("client_id", new Carried(FIRST));
         all.put("client_secret", new Carried(FIRST));
+        all.put("client_auth", new Carried(FIRST));
+        all.put("token_endpoint_auth_method", new Carried(TEXT));
         all.put("scopes", new Carried(LIST, "openid"));
         all.put("leeway", new Carried(TEXT));
         all.put("timeout", new Carried(TEXT, "10000"));
         all.put("ssl_verify", new Carried(FLAG));
         all.put("end_session_endpoint", new Carried(TEXT));
         all.put("revocation_endpoint", new Carried(TEXT));
+        all.put("revocation_endpoint_auth_method", new Carried(TEXT));
+        all.put("revocation_token_param_name", new Carried(TEXT, "token"));
         all.put("session_cookie_name", new Carried(TEXT, "session"));
         all.put("session_idling_timeout", new Carried(TEXT, "900"));
         all.put("session_absolute_timeout", new Carried(TEXT, "86400"));
+        all.put("refresh_tokens", new Carried(FLAG, "true"));
         all.put("logout_uri_suffix", new Carried(TEXT));
         all.put("logout_methods", new Carried(LIST, "POST,DELETE"));
         all.put("logout_query_arg", new Carried(TEXT));
@@ -168,6 +176,10 @@ final class PluginProperties {
                     "the URL of the discovery document was shortened; it must be the issuer letter by letter, perhaps"
                             + " with a / at its end");
             return Optional.of(value.substring(0, value.length() - DISCOVERY.length()));
+        }
+        if (AUTH_METHODS.contains(name) && !BY_SECRET.contains(value)) {
+            note(name, "left out: " + value + " is not offered, only " + String.join(", ", BY_SECRET));
+            return Optional.empty();
         }
         if (name.equals("logout_uri_suffix") && !value.startsWith("/")) {
             note(name, "made to start with /, so it is a whole segment of the path");

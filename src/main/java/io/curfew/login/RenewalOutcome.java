@@ -1,0 +1,18 @@
+package io.curfew.login;
+
+import io.curfew.session.Tokens;
+
+/** What became of asking a provider for new tokens. */
+sealed interface RenewalOutcome {
+    /** It gave some; whether the session took them is another question. */
+    record Gained(Tokens tokens) implements RenewalOutcome {}
+
+    /** It said that the login is over, or answered for another one. */
+    record Refused() implements RenewalOutcome {}
+
+    /** It said nothing about the login. */
+    record Silent() implements RenewalOutcome {}
+
+    /** There is no refresh token to ask with. */
+    record NotAsked() implements RenewalOutcome {}
+}
