@@ -47,8 +47,8 @@ import io.curfew.session.RecentlyEnded;
 import io.curfew.session.Seal;
 import io.curfew.session.SessionStore;
 import io.curfew.session.Sessions;
-import io.curfew.session.UnprovenLogouts;
 import io.curfew.session.TokenRenewals;
+import io.curfew.session.UnprovenLogouts;
 import jakarta.servlet.Filter;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -128,7 +128,11 @@ final class CurfewWiring implements AutoCloseable {
     }
 
     private RpInitiatedLogout logout(
-            Settings settings, Providers providers, LogoutStates states, SessionTokenRevocation revocation, Clock clock) {
+            Settings settings,
+            Providers providers,
+            LogoutStates states,
+            SessionTokenRevocation revocation,
+            Clock clock) {
         return new RpInitiatedLogout(
                 new SignOutSessions(sessions, settings.routes(), revocation::revokeUnused),
                 providers::metadata,

@@ -33,7 +33,7 @@ final class AccessParameters {
     static final Parameter<URI> FORBIDDEN_REDIRECT_URI = TABLE.row(
             "forbidden_redirect_uri",
             Scope.BOTH,
-            UrlForms.LOGOUT_REDIRECT,
+            UrlForms.REDIRECT,
             null,
             "where a browser is sent whose user may not pass: a URL, or a path below the context root; none: our own page");
     static final Parameter<String> FORBIDDEN_ERROR_MESSAGE = TABLE.row(
@@ -51,7 +51,7 @@ final class AccessParameters {
     static final Parameter<URI> UNAUTHORIZED_REDIRECT_URI = TABLE.row(
             "unauthorized_redirect_uri",
             Scope.BOTH,
-            UrlForms.LOGOUT_REDIRECT,
+            UrlForms.REDIRECT,
             null,
             "where a browser is sent whose login was refused: a URL or a path; none: our own page");
     static final Parameter<String> UNAUTHORIZED_ERROR_MESSAGE = TABLE.row(
@@ -69,7 +69,7 @@ final class AccessParameters {
     static final Parameter<URI> UNEXPECTED_REDIRECT_URI = TABLE.row(
             "unexpected_redirect_uri",
             Scope.BOTH,
-            UrlForms.LOGOUT_REDIRECT,
+            UrlForms.REDIRECT,
             null,
             "where a browser is sent whose login fails because the provider does not answer: a URL or a path; none: our own page");
 

@@ -21,7 +21,7 @@ final class LoginParameters {
     static final Parameter<URI> LOGIN_REDIRECT_URI = TABLE.row(
             "login_redirect_uri",
             Scope.BOTH,
-            UrlForms.LOGOUT_REDIRECT,
+            UrlForms.REDIRECT,
             null,
             "where a login ends with `login_action=redirect`: a URL, or a path below the context root");
     static final Parameter<Duration> MAX_AGE = TABLE.row(

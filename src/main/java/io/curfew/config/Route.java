@@ -30,19 +30,6 @@ public record Route(
         return upstream.tellsTokens() || access.telling().downstream().tellsTokens();
     }
 
-    /** One whose tokens stay as they were at the login. */
-    public Route(
-            String name,
-            List<String> paths,
-            RequestSettings requests,
-            UpstreamSettings upstream,
-            Registration registration,
-            SessionSettings session,
-            LogoutSettings logout,
-            StreamSettings streams) {
-        this(name, paths, requests, upstream, registration, session, logout, streams, TokenSettings.NONE);
-    }
-
     /** The first path: where the route begins for somebody who comes without one. */
     public String path() {
         return paths.get(0);

@@ -25,6 +25,7 @@ final class UrlForms {
     static final Form<List<URI>> UPSTREAMS = Form.open("list of URLs", UrlForms::upstreams);
     static final Form<String> ISSUER = Form.open("URL", UrlForms::issuer);
     static final Form<URI> ENDPOINT = Form.open("URL", UrlForms::endpoint);
+    static final Form<URI> REDIRECT = Form.open("URL or path", UrlForms::redirect);
     static final Form<List<URI>> LOGOUT_REDIRECTS = Form.open("list", UrlForms::logoutRedirects);
     static final Form<String> LOGOUT_SUFFIX = Form.open("path", UrlForms::logoutSuffix);
     static final Form<List<String>> ROUTE_PATHS = Form.open("list", value -> paths(value, UrlForms::routePath));
@@ -84,7 +85,7 @@ final class UrlForms {
     private static List<URI> logoutRedirects(String value) throws MalformedValueException {
         List<URI> redirects = new ArrayList<>();
         for (String part : Forms.list(value)) {
-            URI redirect = logoutRedirect(part);
+            URI redirect = redirect(part);
             if (redirects.contains(redirect)) {
                 throw new MalformedValueException(Shown.quoted(part) + " is in the list twice.");
             }
@@ -93,7 +94,7 @@ final class UrlForms {
         return redirects;
     }
 
-    private static URI logoutRedirect(String value) throws MalformedValueException {
+    private static URI redirect(String value) throws MalformedValueException {
         if (!value.startsWith("/")) {
             return absolute(value);
         }

@@ -36,8 +36,7 @@ record TokenPolicy(Route route, boolean told) {
                 .filter(route -> route.logout().revoke())
                 .findFirst()
                 .orElse(routes.get(0));
-        boolean told = routes.stream()
-                .anyMatch(route -> route.tokens().refresh() && route.tellsTokens());
+        boolean told = routes.stream().anyMatch(route -> route.tokens().refresh() && route.tellsTokens());
         return new TokenPolicy(first, told);
     }
 

@@ -57,7 +57,8 @@ public final class RecentlyEnded {
             known.put("client_id", session.space().clientId());
             known.put("cookie", session.space().cookieName());
             known.put("user_name", session.userName());
-            sealedTokens.open(key, session)
+            sealedTokens
+                    .open(key, session)
                     .ifPresent(tokens -> known.put("id_token", seal.seal(PURPOSE, id, tokens.idToken())));
             Duration left = Duration.ofMillis(session.expires() * 1000 - clock.millis());
             entries.putSoon(

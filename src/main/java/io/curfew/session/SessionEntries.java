@@ -48,7 +48,7 @@ final class SessionEntries {
     }
 
     /** How many ended; of several calls at the same time, one counts a session. Their browsers do not know. */
-    int end(Collection<SessionKey> keys, Consumer<LiveSession> told) {
+    int endEach(Collection<SessionKey> keys, Consumer<LiveSession> told) {
         return keys.stream().mapToInt(key -> endUnawares(key, told)).sum();
     }
 

@@ -176,7 +176,7 @@ public final class Sessions {
         marks.write(new SignedOutHere(providerSession.issuer(), providerSession.sid()), new LogoutMark(now));
         Set<SessionKey> keys = new HashSet<>(sessions.of(providerSession));
         keys.remove(session.key());
-        return sessions.end(session.key(), ended) + sessions.end(keys, ended);
+        return sessions.end(session.key(), ended) + sessions.endEach(keys, ended);
     }
 
     /** The same. */

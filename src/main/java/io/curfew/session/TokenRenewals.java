@@ -25,7 +25,7 @@ public final class TokenRenewals {
      * @param seal the same as theirs
      */
     public TokenRenewals(SessionCaches caches, Sessions sessions, Seal seal, Clock clock) {
-        this.entries = new SessionEntries(caches, clock);
+        this.entries = new SessionEntries(caches, new RecentlyEnded(caches, seal, clock), clock);
         this.sessions = sessions;
         this.sealedTokens = new SealedTokens(seal);
         this.clock = clock;

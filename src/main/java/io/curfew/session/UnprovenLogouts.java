@@ -36,6 +36,6 @@ public final class UnprovenLogouts {
         marks.write(
                 new SignedOutHere(issuer, sid), new LogoutMark(clock.instant().getEpochSecond()));
         // again: a login may have been added before the mark was there
-        return sessions.end(sessions.of(providerSession));
+        return sessions.endEach(sessions.of(providerSession), ended -> {});
     }
 }

@@ -11,6 +11,7 @@ import io.curfew.config.RefusalSettings;
 import io.curfew.config.Registration;
 import io.curfew.config.Route;
 import io.curfew.config.TellingSettings;
+import io.curfew.config.TokenSettings;
 import io.curfew.ground.DemandsOf;
 import io.curfew.ground.Registrations;
 import io.curfew.ground.RouteBuilder;
@@ -62,7 +63,8 @@ class UserFactsTest {
                 usual.session(),
                 usual.logout(),
                 usual.streams(),
-                new AccessSettings(demands, RefusalSettings.OWN, LoginSettings.PLAIN, telling));
+                new AccessSettings(demands, RefusalSettings.OWN, LoginSettings.PLAIN, telling),
+                TokenSettings.NONE);
     }
 
     private Optional<VerifiedLogin> complete(Route route, String accessToken) {
