@@ -35,7 +35,7 @@ class TokenParametersTest {
         assertEquals("credential", route.registration().client().revocationTokenParam());
         assertEquals(BackChannelScope.AUTO, route.registration().client().backChannelScope());
         assertEquals(
-                Duration.ofSeconds(300),
+                Duration.ofMinutes(5),
                 Values.valid()
                         .changed("curfew.session_check_interval=300")
                         .route("orders")
