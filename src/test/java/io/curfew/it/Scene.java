@@ -51,6 +51,8 @@ final class Scene implements AutoCloseable {
                 .with("curfew.client_id", CLIENT)
                 .with("curfew.client_secret", "secret")
                 .with("curfew.session_secret", "a secret of the integration tests alone")
+                // scenes that classes share may be left alone for longer than the default while others run
+                .with("curfew.session_idling_timeout", "0")
                 .withRoute("orders", "/orders", upstream.uri());
         return new Scene(provider, upstream, GatewayNode.start(more.apply(config)));
     }
