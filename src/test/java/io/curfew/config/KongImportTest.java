@@ -207,7 +207,8 @@ class KongImportTest {
         assertEquals(
                 "https://id.example.com/service",
                 KongImported.of(directory, service).values().get(key));
-        String everywhere = service.replace("service: {name: orders}", "service: billing");
+        String everywhere = service.replace("service: {name: orders}", "service: billing")
+                .replace("services:\n", "services:\n- name: billing\n  url: http://billing.internal\n");
         assertEquals(
                 "https://id.example.com/everywhere",
                 KongImported.of(directory, everywhere).values().get(key));

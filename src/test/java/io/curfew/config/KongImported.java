@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What the import made of a file.
@@ -64,6 +66,28 @@ record KongImported(int status, String text, String report) {
             yaml.append(" ".repeat(8)).append(line).append('\n');
         }
         return of(directory, yaml.toString());
+    }
+
+    /** The names of the routes that are in use. */
+    Set<String> routes() {
+        return named("curfew.route.");
+    }
+
+    /** The names of the routes that are comments. */
+    Set<String> comments() {
+        return named("#curfew.route.");
+    }
+
+    private Set<String> named(String prefix) {
+        assertEquals(0, status, report);
+        return text.lines()
+                .filter(line -> line.startsWith(prefix))
+                .map(line -> line.substring(prefix.length()).replaceFirst("[.].*", ""))
+                .collect(Collectors.toSet());
+    }
+
+    boolean reports(String line) {
+        return report.lines().anyMatch(line::equals);
     }
 
     Map<String, String> values() {

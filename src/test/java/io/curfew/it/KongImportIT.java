@@ -2,6 +2,7 @@ package io.curfew.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.curfew.ground.BuildDirectory;
 import java.io.IOException;
@@ -31,6 +32,22 @@ class KongImportIT {
     }
 
     @Test
+    void aFullDiskIsNoSuccess() throws IOException, InterruptedException {
+        Path full = Path.of("/dev/full");
+        assumeTrue(Files.exists(full), "Only Linux has a file that is always full.");
+        String example = EXAMPLE.resolve("kong.yaml").toString();
+        assertEquals(2, run(full, "import-kong", example));
+        assertTrue(written("report").endsWith("could not be written. Do not use what is there.\n"), written("report"));
+    }
+
+    /** The control of all others: here a server would show. */
+    @Test
+    void aServerCouldNotStartHere() throws IOException, InterruptedException {
+        assertEquals(1, run());
+        assertTrue(written("report").startsWith("Curfew could not be unpacked and started"), written("report"));
+    }
+
+    @Test
     void refusesWhatItCannotUse() throws IOException, InterruptedException {
         assertEquals(2, run("import-kong", directory.resolve("missing.yaml").toString()));
         assertTrue(written("report").endsWith("missing.yaml: The file does not exist.\n"), written("report"));
@@ -46,16 +63,23 @@ class KongImportIT {
     }
 
     private int run(String... words) throws IOException, InterruptedException {
+        return run(directory.resolve("properties"), words);
+    }
+
+    private int run(Path output, String... words) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-jar",
                 BuildDirectory.path().resolve("curfew.jar").toString()));
         command.addAll(List.of(words));
         ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectOutput(directory.resolve("properties").toFile())
+                .redirectOutput(output.toFile())
                 .redirectError(directory.resolve("report").toFile());
         // the JVM tells of it where the report goes
         builder.environment().remove("JAVA_TOOL_OPTIONS");
+        // a server is unpacked before it starts, and into a file nothing can be
+        Path noDirectory = Files.writeString(directory.resolve("file"), "");
+        builder.environment().put("UNPACK_DIRECTORY", noDirectory.toString());
         Process process = builder.start();
         try {
             assertTrue(process.waitFor(180, TimeUnit.SECONDS), "It still runs.");

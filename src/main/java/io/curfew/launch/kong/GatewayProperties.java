@@ -1,8 +1,8 @@
 package io.curfew.launch.kong;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,9 +19,9 @@ final class GatewayProperties {
     private GatewayProperties() {}
 
     /** @param routes those that are carried over */
-    static Map<String, String> of(List<KongRoute> routes, Report report) {
-        Set<OidcPlugin> plugins =
-                new LinkedHashSet<>(routes.stream().map(KongRoute::plugin).toList());
+    static Map<String, String> of(Collection<WrittenRoute> routes, Report report) {
+        Set<OidcPlugin> plugins = new LinkedHashSet<>(
+                routes.stream().map(route -> route.kong().plugin()).toList());
         Map<String, String> properties = new LinkedHashMap<>();
         publicUrl(routes, plugins)
                 .ifPresentOrElse(
@@ -35,16 +35,15 @@ final class GatewayProperties {
     }
 
     /** Of a redirect URI, else of a host: nothing else in the file says how browsers reach it. */
-    private static Optional<String> publicUrl(List<KongRoute> routes, Set<OidcPlugin> plugins) {
+    private static Optional<String> publicUrl(Collection<WrittenRoute> routes, Set<OidcPlugin> plugins) {
         Stream<String> origins = plugins.stream()
                 .flatMap(plugin -> plugin.config().texts("redirect_uri").stream())
+                .filter(uri -> !Texts.isReference(uri))
                 .map(ORIGIN::matcher)
                 .filter(Matcher::matches)
                 .map(matcher -> matcher.group(1));
-        Stream<String> hosts = routes.stream()
-                .flatMap(route -> route.route().texts("hosts").stream())
-                .filter(host -> host.indexOf('*') < 0)
-                .map(host -> "https://" + host);
+        Stream<String> hosts =
+                routes.stream().flatMap(route -> route.hosts().stream()).map(host -> "https://" + host);
         return Stream.concat(origins, hosts).findFirst();
     }
 
@@ -52,15 +51,17 @@ final class GatewayProperties {
         Set<String> secrets = new LinkedHashSet<>();
         for (OidcPlugin plugin : plugins) {
             Optional<String> secret = plugin.config().text("session_secret");
-            boolean fits = secret.filter(text ->
-                            text.length() >= SHORTEST_SECRET && text.indexOf(',') < 0 && !Texts.isReference(text))
+            boolean fits = secret.filter(text -> text.length() >= SHORTEST_SECRET
+                            && text.indexOf(',') < 0
+                            && !Texts.isReference(text)
+                            && !Texts.isPadded(text))
                     .isPresent();
             if (secret.isPresent() && !fits) {
                 report.add(
                         plugin.place(),
                         "session_secret",
-                        "left out: it is a reference, has a comma, or has fewer than " + SHORTEST_SECRET
-                                + " characters");
+                        "left out: it is a reference, has a comma or a space at an end, or has fewer than "
+                                + SHORTEST_SECRET + " characters");
             } else if (fits && !secrets.isEmpty() && secrets.add(secret.get())) {
                 report.add(
                         plugin.place(),

@@ -1,13 +1,20 @@
 package io.curfew.launch.kong;
 
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -16,6 +23,11 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.representer.Representer;
 import org.yaml.snakeyaml.resolver.Resolver;
@@ -65,14 +77,15 @@ final class KongFile {
     private static @Nullable Object parse(String text) {
         LoaderOptions limits = new LoaderOptions();
         limits.setAllowDuplicateKeys(false);
-        limits.setAllowRecursiveKeys(false);
         limits.setMaxAliasesForCollections(MOST_ALIASES);
         limits.setNestingDepthLimit(DEEPEST);
         limits.setCodePointLimit(LARGEST);
+        limits.setWrappedToRootException(true);
         DumperOptions unused = new DumperOptions();
-        Yaml yaml = new Yaml(new SafeConstructor(limits), new Representer(unused), unused, limits, new TextsAlone());
+        PlainConstructor constructor = new PlainConstructor(limits);
+        Yaml yaml = new Yaml(constructor, new Representer(unused), unused, limits, new TextsAlone());
         try {
-            return yaml.load(text);
+            return constructor.construct(yaml.compose(new StringReader(text)));
         } catch (MarkedYAMLException malformed) {
             throw unusable("The file is not YAML that can be read" + at(malformed.getProblemMark()) + ".");
         } catch (YAMLException | IllegalArgumentException beyondLimits) {
@@ -89,6 +102,44 @@ final class KongFile {
     /** The parser's own words may quote what stands there, which may be a secret. */
     private static String at(@Nullable Mark mark) {
         return mark == null ? "" : ": look at line " + (mark.getLine() + 1) + ", column " + (mark.getColumn() + 1);
+    }
+
+    /** Makes a value of what was parsed, after a look at its keys. */
+    private static final class PlainConstructor extends SafeConstructor {
+        PlainConstructor(LoaderOptions limits) {
+            super(limits);
+        }
+
+        @Nullable
+        Object construct(@Nullable Node document) {
+            if (document == null || document.getTag().equals(Tag.NULL)) {
+                return null;
+            }
+            requirePlainKeys(document);
+            return constructDocument(document);
+        }
+
+        /** The hash of a list of lists of lists, all the same by aliases, would take longer than anybody waits. */
+        private static void requirePlainKeys(Node document) {
+            Set<Node> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+            Deque<Node> next = new ArrayDeque<>(List.of(document));
+            for (Node node = next.poll(); node != null; node = next.poll()) {
+                if (!seen.add(node)) {
+                    continue;
+                }
+                if (node instanceof SequenceNode list) {
+                    next.addAll(list.getValue());
+                } else if (node instanceof MappingNode mapping) {
+                    for (NodeTuple tuple : mapping.getValue()) {
+                        if (!(tuple.getKeyNode() instanceof ScalarNode)) {
+                            throw unusable("The file has a key that is a list or a mapping"
+                                    + at(tuple.getKeyNode().getStartMark()) + ".");
+                        }
+                        next.add(tuple.getValueNode());
+                    }
+                }
+            }
+        }
     }
 
     /** A secret of digits is a text too: YAML would make a number of it, and 0755 another number. */

@@ -1,15 +1,15 @@
 package io.curfew.launch.kong;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Finds the routes of a file that the plugin guards, each with its service: nested in it, or naming it. */
+/** Finds the routes of a file, each with its service, nested in it or naming it, and with what guards it. */
 final class KongRoutes {
-    private static final String PLUGIN = "openid-connect";
-
     /** What is read, and what says nothing about requests. */
     private static final Set<String> KNOWN = Set.of(
             "_format_version",
@@ -24,24 +24,43 @@ final class KongRoutes {
 
     private final Section root;
     private final Report report;
-    private final List<Section> plugins;
-    private final Optional<OidcPlugin> everywhere;
+    private final KongPlugins plugins;
     private final List<KongRoute> found = new ArrayList<>();
+
+    /** Those that name a service which did not come by yet, by that name. */
+    private final Map<String, List<Section>> waiting = new LinkedHashMap<>();
 
     private KongRoutes(Section root, Report report) {
         this.root = root;
         this.report = report;
-        this.plugins = root.sections("plugins");
-        this.everywhere = plugin(
-                plugins.stream()
-                        .filter(plugin -> Stream.of("service", "route", "consumer", "consumer_group")
-                                .noneMatch(plugin::isSet))
-                        .toList(),
-                "all routes");
+        this.plugins = new KongPlugins(root, report);
     }
 
+    /** All that take requests at Kong, those that nothing guards too. */
     static List<KongRoute> of(Section root, Report report) {
         KongRoutes routes = new KongRoutes(root, report);
+        routes.rest();
+        List<Section> alone = new ArrayList<>();
+        for (Section route : root.sections("routes")) {
+            if (route.isSet("service")) {
+                String service = route.reference("service").orElse("");
+                routes.waiting
+                        .computeIfAbsent(service, key -> new ArrayList<>())
+                        .add(route);
+            } else {
+                alone.add(route);
+            }
+        }
+        root.sections("services").forEach(routes::service);
+        alone.forEach(route -> routes.alone(route, "without a service there is nothing to forward to"));
+        routes.waiting.values().stream()
+                .flatMap(List::stream)
+                .forEach(route -> routes.alone(route, "left out: the service that it names is not in the file"));
+        routes.plugins.finish();
+        return routes.found;
+    }
+
+    private void rest() {
         root.names().stream()
                 .filter(name -> !KNOWN.contains(name))
                 .forEach(name -> report.add("file", name, "not carried over"));
@@ -49,81 +68,43 @@ final class KongRoutes {
                 .filter(info -> info.isSet("defaults"))
                 .ifPresent(
                         info -> report.add("file", "_info.defaults", "not read; what it sets must be in each entity"));
-        root.sections("services").forEach(routes::service);
-        root.sections("routes").stream()
-                .filter(route -> !route.isSet("service"))
-                .forEach(route -> report.add("file", label(route), "without a service there is nothing to forward to"));
-        return routes.found;
     }
 
     private void service(Section service) {
-        String place = "service " + label(service);
+        String place = "service " + service.label();
+        List<Section> routes = new ArrayList<>(service.sections("routes"));
+        Stream.of("name", "id")
+                .flatMap(field -> service.text(field).stream())
+                .flatMap(name -> Optional.ofNullable(waiting.remove(name)).stream())
+                .forEach(routes::addAll);
         if (service.text("enabled").filter(Texts::isFalse).isPresent()) {
             report.add(place, "enabled", "it is switched off, so its routes are left out");
+            plugins.pass(service);
+            routes.forEach(plugins::pass);
             return;
         }
-        Optional<OidcPlugin> plugin =
-                plugin(pluginsOf(service, "service"), place).or(() -> everywhere);
-        List<Section> routes = new ArrayList<>(service.sections("routes"));
-        root.sections("routes").stream()
-                .filter(route -> isNamed(service, route.reference("service")))
-                .forEach(routes::add);
-        for (Section route : routes) {
-            String name = route.text("name").orElseGet(() -> label(service));
-            plugin(pluginsOf(route, "route"), "route " + name)
-                    .or(() -> plugin)
-                    .ifPresentOrElse(
-                            guard -> found.add(new KongRoute(name, route, service, guard)),
-                            () -> report.add(
-                                    place,
-                                    "route " + name,
-                                    "left out: no openid-connect plugin guards it, and a route of Curfew needs a session"
-                                            + " unless anonymous_paths says otherwise"));
+        if (service.text("enabled").filter(Texts::isReference).isPresent()) {
+            report.add(place, "enabled", "a reference; it is taken as switched on");
         }
-    }
-
-    private List<Section> pluginsOf(Section owner, String kind) {
-        List<Section> own = new ArrayList<>(owner.sections("plugins"));
-        plugins.stream()
-                .filter(plugin -> isNamed(owner, plugin.reference(kind)))
-                .forEach(own::add);
-        return own;
-    }
-
-    /** The one that is switched on; the others are told. */
-    private Optional<OidcPlugin> plugin(List<Section> candidates, String owner) {
-        Optional<OidcPlugin> guard = Optional.empty();
-        for (Section plugin : candidates) {
-            String name = plugin.text("name").orElse("");
-            boolean isOff = plugin.text("enabled").filter(Texts::isFalse).isPresent();
-            if (isOff) {
-                report.add(owner, "plugin " + name, "left out: it is switched off");
-            } else if (!name.equals(PLUGIN)) {
-                report.add(owner, "plugin " + name, "left out: Curfew has no plugins");
-            } else if (guard.isEmpty()) {
-                guard = Optional.of(new OidcPlugin("openid-connect of " + owner, config(plugin)));
+        Guard guard = plugins.ofService(service, place).within(plugins.everywhere());
+        for (Section route : routes) {
+            String name = route.text("name").orElseGet(service::label);
+            Guard own = plugins.ofRoute(route, Optional.of(service), "route " + name);
+            KongRoute made = new KongRoute(name, route, Optional.of(service), own.within(guard));
+            found.add(made);
+            if (!made.isGuarded()) {
+                report.add(
+                        place,
+                        "route " + name,
+                        "left out: no openid-connect plugin guards it, and a route of Curfew needs a session unless"
+                                + " anonymous_paths says otherwise");
             }
         }
-        return guard;
     }
 
-    private Section config(Section plugin) {
-        Section own = plugin.section("config").orElse(Section.EMPTY);
-        return plugin.text("_config")
-                .flatMap(name -> root.section("_plugin_configs").flatMap(shared -> shared.section(name)))
-                .map(own::orElse)
-                .orElse(own);
-    }
-
-    private static boolean isNamed(Section owner, Optional<String> reference) {
-        return reference
-                .filter(name -> Stream.of("name", "id")
-                        .flatMap(field -> owner.text(field).stream())
-                        .anyMatch(name::equals))
-                .isPresent();
-    }
-
-    private static String label(Section section) {
-        return section.text("name").or(() -> section.text("id")).orElse(section.place());
+    private void alone(Section route, String sentence) {
+        report.add("file", route.label(), sentence);
+        Guard own = plugins.ofRoute(route, Optional.empty(), "route " + route.label());
+        found.add(new KongRoute(route.label(), route, Optional.empty(), own.within(plugins.everywhere())));
     }
 }

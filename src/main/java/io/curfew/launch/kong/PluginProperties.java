@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** What a plugin's configuration becomes: parameters of a route under the same names, and lines of the report. */
 final class PluginProperties {
@@ -63,6 +62,15 @@ final class PluginProperties {
         made.defaults();
         made.rest();
         return made.properties;
+    }
+
+    /** What no parameter of Kong's is known by. */
+    static List<String> unknown(OidcPlugin plugin) {
+        return plugin.config().names().stream()
+                .filter(name -> !CARRIED.containsKey(name) && !NotOffered.BY_NAME.containsKey(name))
+                .filter(name -> !FOR_ALL.contains(name))
+                .sorted()
+                .toList();
     }
 
     private static Map<String, Carried> carried() {
@@ -151,6 +159,10 @@ final class PluginProperties {
             note(name, "left out: the value is a reference to a vault or an environment; set it yourself");
             return Optional.empty();
         }
+        if (parts.stream().anyMatch(Texts::isPadded)) {
+            note(name, "left out: a value with a space at an end would be read without it; set it yourself");
+            return Optional.empty();
+        }
         if (kind == LIST || kind == CLAIMS) {
             return list(name, parts);
         }
@@ -161,11 +173,12 @@ final class PluginProperties {
     }
 
     private Optional<String> list(String name, List<String> parts) {
-        if (parts.stream().anyMatch(part -> part.isBlank() || part.indexOf(',') >= 0)) {
-            note(name, "left out: a value that is empty or has a comma cannot stand in a list");
+        if (parts.stream().anyMatch(part -> part.isBlank() || part.indexOf(',') >= 0 || Texts.isReference(part))) {
+            note(name, "left out: a value that is empty, a reference or has a comma cannot stand in a list");
             return Optional.empty();
         }
-        return Optional.of(String.join(",", parts));
+        String joined = String.join(",", parts);
+        return Optional.of(name.equals("scopes") ? joined.replaceAll("\\s+", ",") : joined);
     }
 
     /** The value in the form that Curfew takes, or empty when there is none. */
@@ -243,11 +256,7 @@ final class PluginProperties {
                 .filter(parameter -> parameter.isLostFrom(plugin.config()))
                 .filter(parameter -> !CLAIM_HEADERS.contains(parameter.name()))
                 .forEach(parameter -> note(parameter.name(), parameter.why().replace("`", "")));
-        Set<String> strange = plugin.config().names().stream()
-                .filter(name -> !CARRIED.containsKey(name) && !NotOffered.BY_NAME.containsKey(name))
-                .filter(name -> !FOR_ALL.contains(name))
-                .collect(Collectors.toSet());
-        strange.stream().sorted().forEach(name -> note(name, "not known to be a parameter of the plugin"));
+        unknown(plugin).forEach(name -> note(name, "not known to be a parameter of the plugin"));
     }
 
     private void note(String name, String sentence) {

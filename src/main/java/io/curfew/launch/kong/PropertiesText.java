@@ -26,10 +26,10 @@ final class PropertiesText {
         return List.copyOf(lines);
     }
 
-    /** Java's escapes, around MicroProfile Config's, which would look up what stands in <code>${}</code>. */
+    /** Java's escapes, around MicroProfile Config's: of two dollars it makes one, and it looks up what stands in <code>${}</code>. */
     private static String escaped(String value) {
         StringBuilder escaped = new StringBuilder();
-        String literal = value.replace("${", "\\${");
+        String literal = value.replace("$", "\\$");
         for (int position = 0; position < literal.length(); position++) {
             char character = literal.charAt(position);
             if (character == '\\' || (position == 0 && character == ' ')) {

@@ -1,7 +1,10 @@
 package io.curfew.launch.kong;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -33,34 +36,47 @@ final class RouteProperties {
     private static final Map<String, String> HARMLESS =
             Map.of("path_handling", "v0", "https_redirect_status_code", "426");
 
-    private static final Pattern PATH = Pattern.compile("/|(/(?!\\.{1,2}(/|$))[A-Za-z0-9._~-]+)+/?");
-    private static final Pattern OWN_PATH = Pattern.compile("/(oidc|health|metrics)(/.*)?");
-    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*");
+    /** By these it is told which requests are its own; what a reference stands for, nobody knows. */
+    private static final List<String> WHOSE = List.of("paths", "hosts", "methods", "protocols");
+
+    private static final Pattern HOST =
+            Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*");
 
     private final KongRoute kong;
     private final Report report;
     private final Map<String, String> properties = new LinkedHashMap<>();
+    private final Map<String, KongPath> paths = new LinkedHashMap<>();
+    private final Set<String> hosts = new LinkedHashSet<>();
+    private final List<KongPath> lostPaths = new ArrayList<>();
+    private final Set<String> lostHosts = new LinkedHashSet<>();
 
     private RouteProperties(KongRoute kong, Report report) {
         this.kong = kong;
         this.report = report;
     }
 
-    /** The parameters of the route, or empty if Curfew cannot serve it as Kong does. */
-    static Optional<Map<String, String>> of(KongRoute kong, Upstreams upstreams, Report report) {
+    /** The route with its parameters, or empty if Curfew cannot serve it as Kong does. */
+    static Optional<WrittenRoute> of(KongRoute kong, Upstreams upstreams, Report report) {
         RouteProperties made = new RouteProperties(kong, report);
-        Optional<String> upstream = made.isServed() ? upstreams.of(kong.service()) : Optional.empty();
+        Optional<String> upstream = made.isServed() ? kong.service().flatMap(upstreams::of) : Optional.empty();
         if (upstream.isEmpty() || !made.paths() || !made.hosts() || !made.methods()) {
             return Optional.empty();
         }
         made.properties.put("upstream", upstream.get());
-        made.flag("strip_path", "true");
-        made.flag("preserve_host", "false");
+        made.carry(kong.route(), "strip_path", "true");
+        made.carry(kong.route(), "preserve_host", "false");
         for (String limit : List.of("connect_timeout", "read_timeout", "write_timeout")) {
-            kong.service().text(limit).ifPresent(value -> made.properties.put(limit, value));
+            kong.service().ifPresent(service -> made.carry(service, limit, ""));
         }
         made.rest();
-        return Optional.of(made.properties);
+        return Optional.of(new WrittenRoute(
+                kong,
+                KongMatch.of(kong.route()),
+                made.properties,
+                made.paths,
+                made.hosts,
+                made.lostPaths,
+                made.lostHosts));
     }
 
     private boolean isServed() {
@@ -68,30 +84,61 @@ final class RouteProperties {
                 CONDITIONS.stream().filter(kong.route()::isSet).toList();
         conditions.forEach(condition ->
                 note(condition, "the route is left out: Curfew tells requests by host, path and method alone"));
+        List<String> references = WHOSE.stream()
+                .filter(name -> kong.route().texts(name).stream().anyMatch(Texts::isReference))
+                .toList();
+        references.forEach(name -> note(
+                name, "the route is left out: what a reference to a vault or an environment stands for is not known"));
+        return conditions.isEmpty() && references.isEmpty() && isWeb();
+    }
+
+    private boolean isWeb() {
         List<String> protocols = kong.route().texts("protocols");
         boolean isWeb = protocols.isEmpty() || protocols.stream().anyMatch(Set.of("http", "https")::contains);
         if (!isWeb) {
             note("protocols", "the route is left out: it takes neither http nor https");
         }
-        return conditions.isEmpty() && isWeb;
+        if (protocols.equals(List.of("https"))) {
+            note("protocols", "plain http is not refused, as it is at Kong; close HTTP_PORT to browsers");
+        } else if (isWeb && !protocols.isEmpty() && !protocols.contains("https")) {
+            note("protocols", "not carried over: https is served as http is");
+        }
+        return isWeb;
     }
 
     private boolean paths() {
         List<String> all = kong.route().texts("paths");
-        List<String> served = all.stream().filter(this::isServedPath).toList();
-        properties.put("path", all.isEmpty() ? "/" : String.join(",", served));
-        return all.isEmpty() || isLeft("paths", served);
+        if (all.isEmpty()) {
+            paths.put("/", KongPath.of(""));
+        }
+        for (String text : all) {
+            KongPath path = KongPath.of(text);
+            if (isServed(path)) {
+                paths.merge(path.served(), path, (one, other) -> one.isWidened() ? other : one);
+            } else {
+                lostPaths.add(path);
+            }
+        }
+        paths.values().stream()
+                .filter(KongPath::isWidened)
+                .forEach(path -> note(
+                        path.text(), "the same without the slash at its end is the route's too, as it is not at Kong"));
+        if (paths.containsKey("/")) {
+            note("/", "what is below /oidc, /health and /metrics goes to no upstream: the gateway keeps it for itself");
+        }
+        properties.put("path", String.join(",", paths.keySet()));
+        return isLeft("paths", paths.isEmpty());
     }
 
-    private boolean isServedPath(String path) {
-        if (!PATH.matcher(path).matches()) {
+    private boolean isServed(KongPath path) {
+        if (!path.isServed()) {
             note(
-                    path,
+                    path.text(),
                     "the path is left out: a path has whole segments of letters, digits and . _ ~ -, and is no pattern");
             return false;
         }
-        if (OWN_PATH.matcher(path).matches()) {
-            note(path, "the path is left out: the gateway keeps it for itself");
+        if (path.isOwn()) {
+            note(path.text(), "the path is left out: the gateway keeps it for itself");
             return false;
         }
         return true;
@@ -99,45 +146,53 @@ final class RouteProperties {
 
     private boolean hosts() {
         List<String> all = kong.route().texts("hosts");
-        List<String> served =
-                all.stream().filter(host -> HOST.matcher(host).matches()).toList();
-        all.stream()
-                .filter(host -> !served.contains(host))
-                .forEach(host -> note(host, "the host is left out: hosts are exact names without a port"));
-        if (!served.isEmpty()) {
-            properties.put("hosts", String.join(",", served));
+        for (String text : all) {
+            String host = text.toLowerCase(Locale.ROOT);
+            if (HOST.matcher(host).matches()) {
+                hosts.add(host);
+            } else {
+                note(
+                        text,
+                        "the host is left out: hosts are exact names of letters, digits and - between dots, without a port");
+                lostHosts.add(host);
+            }
         }
-        return all.isEmpty() || isLeft("hosts", served);
+        if (!hosts.isEmpty()) {
+            properties.put("hosts", String.join(",", hosts));
+        }
+        return all.isEmpty() || isLeft("hosts", hosts.isEmpty());
     }
 
     private boolean methods() {
         List<String> all = kong.route().texts("methods");
         List<String> served = all.stream()
                 .filter(method -> !Set.of("TRACE", "CONNECT").contains(method))
+                .distinct()
                 .toList();
-        if (served.size() < all.size()) {
+        if (all.contains("TRACE") || all.contains("CONNECT")) {
             note("methods", "TRACE and CONNECT are left out: they are never forwarded");
         }
         if (!served.isEmpty()) {
             properties.put("methods", String.join(",", served));
         }
-        return all.isEmpty() || isLeft("methods", served);
+        return all.isEmpty() || isLeft("methods", served.isEmpty());
     }
 
     /** An empty list would mean everything, where the file meant something. */
-    private boolean isLeft(String name, List<String> served) {
-        if (served.isEmpty()) {
+    private boolean isLeft(String name, boolean isEmpty) {
+        if (isEmpty) {
             note(name, "the route is left out: none of them is left");
         }
-        return !served.isEmpty();
+        return !isEmpty;
     }
 
-    private void flag(String name, String sameDefault) {
-        kong.route()
-                .text(name)
-                .map(Texts::flag)
-                .filter(value -> !value.equals(sameDefault))
-                .ifPresent(value -> properties.put(name, value));
+    private void carry(Section section, String name, String sameDefault) {
+        Optional<String> value = section.text(name).map(Texts::flag).filter(text -> !text.equals(sameDefault));
+        if (value.filter(Texts::isReference).isPresent()) {
+            note(name, "left out: the value is a reference to a vault or an environment; set it yourself");
+        } else {
+            value.ifPresent(text -> properties.put(name, text));
+        }
     }
 
     private void rest() {

@@ -119,6 +119,16 @@ final class Section {
         return text(name);
     }
 
+    /** Whether a field of another section names this one. */
+    boolean isNamed(Optional<String> reference) {
+        return reference.isPresent() && (reference.equals(text("name")) || reference.equals(text("id")));
+    }
+
+    /** What the report calls it. */
+    String label() {
+        return text("name").or(() -> text("id")).orElse(place);
+    }
+
     private List<?> elements(String name) {
         Object value = values.get(name);
         if (value == null || !isSet(name)) {

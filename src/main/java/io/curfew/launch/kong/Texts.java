@@ -22,6 +22,11 @@ final class Texts {
 
     /** Kong or its command line tool would put the value in, from a vault or the environment. */
     static boolean isReference(String text) {
-        return text.startsWith("{vault://") || text.contains("${{");
+        return text.contains("{vault://") || text.contains("${{");
+    }
+
+    /** The gateway strips what it reads, so such a text would become another one. */
+    static boolean isPadded(String text) {
+        return !text.equals(text.strip());
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Where services forward to: their own URL, or the targets of the upstream that they name as host. */
 final class Upstreams {
@@ -29,12 +30,18 @@ final class Upstreams {
             "write_timeout",
             "tls_verify");
 
-    private final List<Section> upstreams;
+    private static final Pattern URL = Pattern.compile("https?://[^/?#,\\s]+(/[^?#,\\s]*)?");
+    private static final Pattern FITTING = Pattern.compile("[^/?#,\\s]+");
+    private static final Pattern WITH_PORT = Pattern.compile("([^:]*|\\[.*]):[0-9]+");
+
+    private final Map<String, Section> upstreams = new HashMap<>();
     private final Report report;
     private final Map<Section, Optional<String>> done = new HashMap<>();
 
     Upstreams(Section root, Report report) {
-        this.upstreams = root.sections("upstreams");
+        for (Section upstream : root.sections("upstreams")) {
+            upstream.text("name").ifPresent(name -> upstreams.putIfAbsent(name, upstream));
+        }
         this.report = report;
     }
 
@@ -44,13 +51,16 @@ final class Upstreams {
     }
 
     private Optional<String> urls(Section service) {
-        String place = "service " + service.text("name").orElse(service.place());
+        String place = "service " + service.label();
         rest(service, place);
+        defaults(service, place);
         Optional<String> url = service.text("url").or(() -> built(service));
         if (url.filter(Texts::isReference).isPresent()
-                || url.filter(text -> !text.matches("https?://[^/?#]+(/[^?#]*)?"))
-                        .isPresent()) {
-            report.add(place, "url", "its routes are left out: they need an http or https URL without a query");
+                || url.filter(text -> !URL.matcher(text).matches()).isPresent()) {
+            report.add(
+                    place,
+                    "url",
+                    "its routes are left out: they need an http or https URL without a query, a comma or a space");
             return Optional.empty();
         }
         if (url.isEmpty()) {
@@ -70,9 +80,14 @@ final class Upstreams {
     private static Optional<String> built(Section service) {
         String scheme = service.text("protocol").orElse("http");
         return service.text("host")
-                .map(host -> scheme + "://" + host
+                .map(host -> scheme + "://" + bracketed(host)
                         + service.text("port").map(port -> ":" + port).orElse("")
                         + service.text("path").orElse(""));
+    }
+
+    /** An IPv6 address, which stands in brackets where a port can follow. */
+    private static String bracketed(String host) {
+        return host.indexOf(':') >= 0 && !host.startsWith("[") ? "[" + host + "]" : host;
     }
 
     private Optional<String> balanced(String url, String place) {
@@ -80,21 +95,20 @@ final class Upstreams {
         int slash = url.indexOf('/', start);
         int end = slash < 0 ? url.length() : slash;
         String host = url.substring(start, end).replaceFirst(":[0-9]*$", "");
-        for (Section upstream : upstreams) {
-            if (upstream.text("name").filter(host::equals).isPresent()) {
-                List<String> targets = targets(upstream);
-                if (targets.isEmpty()) {
-                    report.add(place, "upstream " + host, "its routes are left out: the upstream has no target in use");
-                    return Optional.empty();
-                }
-                return Optional.of(String.join(
-                        ",",
-                        targets.stream()
-                                .map(target -> url.substring(0, start) + target + url.substring(end))
-                                .toList()));
-            }
+        Section upstream = upstreams.get(host);
+        if (upstream == null) {
+            return Optional.of(url);
         }
-        return Optional.of(url);
+        List<String> targets = targets(upstream);
+        if (targets.isEmpty()) {
+            report.add(place, "upstream " + host, "its routes are left out: the upstream has no target in use");
+            return Optional.empty();
+        }
+        return Optional.of(String.join(
+                ",",
+                targets.stream()
+                        .map(target -> url.substring(0, start) + target + url.substring(end))
+                        .toList()));
     }
 
     private List<String> targets(Section upstream) {
@@ -104,9 +118,11 @@ final class Upstreams {
         for (Section target : upstream.sections("targets")) {
             String weight = target.text("weight").orElse("100");
             String address = target.text("target").orElse("");
-            if (!weight.equals("0") && !address.isEmpty()) {
+            if (!FITTING.matcher(address).matches() || Texts.isReference(address)) {
+                report.add(place, "target", "left out: an address is missing, a reference, or no address");
+            } else if (!weight.equals("0")) {
                 weights.add(weight);
-                targets.add(address.matches(".*:[0-9]+") ? address : address + ":8000");
+                targets.add(WITH_PORT.matcher(address).matches() ? address : bracketed(address) + ":8000");
             }
         }
         if (weights.size() > 1) {
@@ -118,6 +134,17 @@ final class Upstreams {
                 .forEach(name -> report.add(
                         place, name, "not carried over: upstream_failures and upstream_ejection say what Curfew does"));
         return targets.stream().distinct().toList();
+    }
+
+    /** Where Kong's default is another than ours, and somebody may count on it. */
+    private void defaults(Section service, String place) {
+        if (!service.isSet("connect_timeout")) {
+            report.add(place, "connect_timeout", "not set: Curfew's default is 10 seconds, Kong's is 60");
+        }
+        boolean isHttps = service.text("protocol").filter("https"::equals).isPresent();
+        if (isHttps && !service.isSet("url") && !service.isSet("port")) {
+            report.add(place, "port", "not set: Curfew forwards to 443 by https, Kong to 80 whatever the protocol");
+        }
     }
 
     private void rest(Section service, String place) {

@@ -1,0 +1,64 @@
+package io.curfew.launch.kong;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** What a plugin demands beyond a login, where neither Curfew nor {@link PluginProperties} has anything like it. */
+final class Restrictions {
+    /** At Kong only users whom it finds a consumer group for get through. */
+    private static final List<String> OF_CONSUMERS = List.of("consumer_groups_claim");
+
+    /** Parameters that came after those that are known here: these names would demand something. */
+    private static final Pattern DEMANDING = Pattern.compile(".*_(required|forbidden|allowed|denied)|principal.*");
+
+    private static final String LOGINS = "auth_methods";
+
+    private Restrictions() {}
+
+    /** The names of those parameters. */
+    static List<String> of(OidcPlugin plugin) {
+        Section config = plugin.config();
+        List<String> all =
+                new ArrayList<>(OF_CONSUMERS.stream().filter(config::isSet).toList());
+        PluginProperties.unknown(plugin).stream()
+                .filter(name -> DEMANDING.matcher(name).matches())
+                .forEach(all::add);
+        if (config.isSet(LOGINS) && !has(config, "authorization_code")) {
+            all.add(LOGINS);
+        }
+        return all;
+    }
+
+    /** Tells what is not a demand, and yet not as it was at Kong. */
+    static void tell(OidcPlugin plugin, Report report) {
+        Section config = plugin.config();
+        if (config.isSet(LOGINS) && has(config, "authorization_code") && !has(config, "session")) {
+            report.add(plugin.place(), LOGINS, "without session Kong keeps none after a login; Curfew does");
+        }
+        if (config.isSet("upstream_headers") && config.isSet("upstream_headers_claims")) {
+            report.add(plugin.place(), "upstream_headers", "left out: upstream_headers_claims is set besides");
+        }
+        long idling = number(config, "session_idling_timeout", 900);
+        long rolling = number(config, "session_rolling_timeout", 3600);
+        // falls away by itself when Curfew has it
+        boolean isLonger = rolling > 0 && (idling == 0 || idling > rolling);
+        if (isLonger && NotOffered.BY_NAME.containsKey("session_rolling_timeout")) {
+            report.add(
+                    plugin.place(),
+                    "session_idling_timeout",
+                    "an unused session ended at Kong by session_rolling_timeout, which is shorter; lower this one to it");
+        }
+    }
+
+    private static boolean has(Section config, String method) {
+        return config.plainTexts(LOGINS).orElse(List.of()).contains(method);
+    }
+
+    private static long number(Section config, String name, long otherwise) {
+        return config.plainTexts(name)
+                .filter(texts -> texts.size() == 1 && texts.get(0).matches("[0-9]{1,18}"))
+                .map(texts -> Long.parseLong(texts.get(0)))
+                .orElse(otherwise);
+    }
+}
