@@ -35,6 +35,8 @@ final class Notices {
                     "Every address is in it: whoever reaches the gateway can say who its clients are.");
         }
         routes.forEach(this::ofRoute);
+        routes.forEach(route -> SessionNotices.of(route, publicUrl.isHttps())
+                .forEach((parameter, sentence) -> add(route, parameter, sentence)));
         uselessSwitch(Parameters.LOGOUT_REVOKE_ACCESS_TOKEN);
         uselessSwitch(Parameters.LOGOUT_REVOKE_REFRESH_TOKEN);
         ofCluster();

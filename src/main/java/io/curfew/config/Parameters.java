@@ -188,7 +188,12 @@ final class Parameters {
     private Parameters() {}
 
     static List<Parameter<?>> all() {
-        return Stream.of(TABLE.rows(), UpstreamParameters.all(), RequestParameters.all(), ClusterParameters.all())
+        return Stream.of(
+                        TABLE.rows(),
+                        UpstreamParameters.all(),
+                        RequestParameters.all(),
+                        SessionParameters.all(),
+                        ClusterParameters.all())
                 .<Parameter<?>>flatMap(List::stream)
                 .toList();
     }

@@ -88,6 +88,7 @@ final class PluginProperties {
         all.put("session_cookie_name", new Carried(TEXT, "session"));
         all.put("session_idling_timeout", new Carried(TEXT, "900"));
         all.put("session_absolute_timeout", new Carried(TEXT, "86400"));
+        all.putAll(ofSession());
         all.put("logout_uri_suffix", new Carried(TEXT));
         all.put("logout_methods", new Carried(LIST, "POST,DELETE"));
         all.put("logout_query_arg", new Carried(TEXT));
@@ -101,6 +102,25 @@ final class PluginProperties {
         all.put(TOKEN_HEADER, new Carried(TEXT));
         all.put("upstream_id_token_header", new Carried(TEXT));
         all.put("run_on_preflight", new Carried(FLAG, "true"));
+        return all;
+    }
+
+    private static Map<String, Carried> ofSession() {
+        Map<String, Carried> all = new LinkedHashMap<>();
+        all.put("session_rolling_timeout", new Carried(TEXT, "3600"));
+        all.put("session_remember", new Carried(FLAG, "false"));
+        all.put("session_remember_cookie_name", new Carried(TEXT, "remember"));
+        all.put("session_remember_rolling_timeout", new Carried(TEXT, "604800"));
+        all.put("session_remember_absolute_timeout", new Carried(TEXT, "2592000"));
+        all.put("session_cookie_path", new Carried(TEXT, "/"));
+        all.put("session_cookie_domain", new Carried(TEXT));
+        all.put("session_cookie_same_site", new Carried(TEXT, "Lax"));
+        all.put("session_cookie_http_only", new Carried(FLAG, "true"));
+        all.put("session_cookie_secure", new Carried(FLAG));
+        all.put("session_bind", new Carried(LIST));
+        all.put("session_audience", new Carried(TEXT, "default"));
+        all.put("session_request_headers", new Carried(LIST));
+        all.put("session_response_headers", new Carried(LIST));
         return all;
     }
 
@@ -156,6 +176,10 @@ final class PluginProperties {
         }
         if (name.equals("session_absolute_timeout") && value.equals("0")) {
             note(name, "left out: every session has an end, by default 86400 seconds after the login");
+            return Optional.empty();
+        }
+        if (name.equals("session_remember_absolute_timeout") && value.equals("0")) {
+            note(name, "left out: every session has an end, by default 2592000 seconds after the login when remembered");
             return Optional.empty();
         }
         if (name.equals("scopes") && !List.of(value.split(",", -1)).contains("openid")) {
