@@ -1,5 +1,6 @@
 package io.curfew.session;
 
+import io.curfew.config.RememberSettings;
 import io.curfew.config.Route.SessionSpace;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param started when the browser was sent to log in, by our clock
  * @param claims claims for headers and for showing, as text
  * @param tokens to be sealed
- * @param absoluteTimeout how long the session may live at most
+ * @param absoluteTimeout how long the session may live at most, unless it is remembered
  */
 public record Login(
         SessionSpace space,
@@ -26,9 +27,31 @@ public record Login(
         Instant started,
         Map<String, String> claims,
         Tokens tokens,
-        Duration absoluteTimeout) {
+        Duration absoluteTimeout,
+        LoginTerms terms) {
     public Login {
         claims = Map.copyOf(claims);
+    }
+
+    /** One without terms. */
+    public Login(
+            SessionSpace space,
+            String subject,
+            @Nullable String sid,
+            Instant began,
+            Instant started,
+            Map<String, String> claims,
+            Tokens tokens,
+            Duration absoluteTimeout) {
+        this(space, subject, sid, began, started, claims, tokens, absoluteTimeout, LoginTerms.NONE);
+    }
+
+    /** After this long nothing of it is left. */
+    Duration longest() {
+        RememberSettings remember = terms.remember();
+        return remember == null || remember.absoluteTimeout().compareTo(absoluteTimeout) < 0
+                ? absoluteTimeout
+                : remember.absoluteTimeout();
     }
 
     @Override
