@@ -32,6 +32,7 @@ import io.curfew.proxy.ProxyServlet;
 import io.curfew.proxy.UpstreamClient;
 import io.curfew.proxy.WebSocketClient;
 import io.curfew.routing.RouteTable;
+import io.curfew.session.BrowserSessions;
 import io.curfew.session.Logins;
 import io.curfew.session.Seal;
 import io.curfew.session.SessionStore;
@@ -89,12 +90,12 @@ final class CurfewWiring implements AutoCloseable {
                 providers::metadata,
                 new SessionTokenRevocation(revocation::revoke, revocationFailures::count),
                 states);
-        return new SignOut(logout, new SessionsOfCookies(sessions), pending, settings.routes(), settings.publicUrl());
+        return new SignOut(logout, new SessionsOfCookies(new BrowserSessions(sessions)), pending, settings.routes(), settings.publicUrl());
     }
 
     private static Duration longestAbsoluteTimeout(Settings settings) {
         return settings.routes().stream()
-                .map(route -> route.session().absoluteTimeout())
+                .map(route -> route.session().longest())
                 .max(Duration::compareTo)
                 .orElseThrow();
     }

@@ -7,8 +7,9 @@ import io.curfew.routing.PathVerdict;
 import io.curfew.routing.RequestPath;
 import io.curfew.routing.RouteMatch;
 import io.curfew.routing.RouteTable;
-import io.curfew.session.LiveSession;
-import io.curfew.session.Sessions;
+import io.curfew.session.BrowserSessions;
+import io.curfew.session.Presented;
+import io.curfew.session.Recognised;
 import io.curfew.session.StoreUnavailableException;
 import java.util.Optional;
 
@@ -22,12 +23,14 @@ final class Gate {
             404, "Nothing is here", "No application is configured for this host, path and method.");
 
     private final RouteTable routes;
-    private final Sessions sessions;
+    private final BrowserSessions sessions;
+    private final Presentation presentation;
     private final String contextPath;
 
-    Gate(RouteTable routes, Sessions sessions, String contextPath) {
+    Gate(RouteTable routes, BrowserSessions sessions, Presentation presentation, String contextPath) {
         this.routes = routes;
         this.sessions = sessions;
+        this.presentation = presentation;
         this.contextPath = contextPath;
     }
 
@@ -63,27 +66,35 @@ final class Gate {
             return new GateVerdict.ForwardPreflight(match);
         }
         boolean anonymous = match.isAnonymous();
-        Optional<LiveSession> live = liveSession(request, route, anonymous);
+        Presented presented = presentation.of(request, route);
+        Optional<Recognised> live = liveSession(presented, route, anonymous);
         if (live.isPresent()) {
-            return new GateVerdict.Forward(match, live.get());
+            return forward(match, live.get());
         }
         if (anonymous) {
             return new GateVerdict.ForwardAnonymously(match);
         }
         ReturnTarget target = ReturnTarget.ofRequest(contextPath + match.path().value(), request.rawQuery())
                 .orElseGet(() -> ReturnTarget.home(contextPath, match.routePath()));
+        if (sessions.wasEvicted(route, presented)) {
+            return new GateVerdict.Evicted(match, target);
+        }
         return request.kind() == RequestKind.NAVIGATION
                 ? new GateVerdict.StartLogin(match, target)
                 : new GateVerdict.Unauthorized(match, target);
     }
 
+    private static GateVerdict forward(RouteMatch match, Recognised live) {
+        return new GateVerdict.Forward(
+                match,
+                live.session(),
+                SessionCookies.of(match.route().session(), live.nextId(), live.nextRemembered()));
+    }
+
     /** The session of the request, used by it; where none is needed, an unknown one is none. */
-    private Optional<LiveSession> liveSession(GateRequest request, Route route, boolean anonymous) {
+    private Optional<Recognised> liveSession(Presented presented, Route route, boolean anonymous) {
         try {
-            return request.cookie(route.session().cookieName())
-                    .flatMap(value -> sessions.find(
-                            value, route.sessionSpace(), route.session().idlingTimeout()))
-                    .filter(live -> sessions.touch(live, route.session().idlingTimeout()));
+            return sessions.use(route, presented);
         } catch (StoreUnavailableException e) {
             if (anonymous) {
                 return Optional.empty();

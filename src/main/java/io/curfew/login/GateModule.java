@@ -83,6 +83,9 @@ public final class GateModule implements ServerAuthModule {
         if (verdict instanceof GateVerdict.Forward forward) {
             request.setAttribute(RouteMatch.ATTRIBUTE, forward.match());
             request.setAttribute(LiveSession.ATTRIBUTE, forward.session());
+            if (!forward.cookies().isEmpty()) {
+                request.setAttribute(Passage.COOKIES, forward.cookies());
+            }
         } else if (verdict instanceof GateVerdict.ForwardAnonymously anonymous) {
             request.setAttribute(RouteMatch.ATTRIBUTE, anonymous.match());
             request.setAttribute(Passage.ANONYMOUS, true);
@@ -101,6 +104,8 @@ public final class GateModule implements ServerAuthModule {
                     request);
         } else if (verdict instanceof GateVerdict.Unauthorized unauthorized) {
             answer(refusals.unauthorized(unauthorized.match().publicUrl(), unauthorized.target()), request);
+        } else if (verdict instanceof GateVerdict.Evicted evicted) {
+            answer(refusals.evicted(evicted.match(), evicted.target(), request.kind()), request);
         } else if (verdict instanceof GateVerdict.Refused refused) {
             answer(refusals.refused(refused, request.kind()), request);
         }

@@ -3,6 +3,7 @@ package io.curfew.login;
 import io.curfew.config.Settings;
 import io.curfew.provider.HandshakeRelay;
 import io.curfew.routing.RouteTable;
+import io.curfew.session.BrowserSessions;
 import io.curfew.session.Logins;
 import io.curfew.session.Sessions;
 import java.security.SecureRandom;
@@ -17,13 +18,15 @@ public final class LoginDoor {
             Settings settings, RouteTable table, Sessions sessions, Logins logins, HandshakeRelay relay, Clock clock) {
         String contextPath = settings.publicUrl().contextPath();
         Refusals refusals = new Refusals();
+        Presentation presentation = new Presentation(settings.trustedIps());
         LoginEndpoint login = new LoginEndpoint(
-                settings.publicUrl().isHttps(),
+                presentation,
                 new LoginRoutes(settings.routes(), contextPath),
                 relay,
                 new PendingLogins(logins, new SecureRandom(), clock, settings.publicUrl()),
                 new LoginCompletion(sessions, clock, new UserClaims(settings.routes())),
                 refusals);
-        return new GateModule(new Gate(table, sessions, contextPath), login, refusals, new OutageLog(clock));
+        Gate gate = new Gate(table, new BrowserSessions(sessions), presentation, contextPath);
+        return new GateModule(gate, login, refusals, new OutageLog(clock));
     }
 }

@@ -1,9 +1,12 @@
 package io.curfew.login;
 
 import io.curfew.config.PublicUrl;
+import io.curfew.config.SessionSettings;
 import io.curfew.page.Answer;
 import io.curfew.page.Problem;
 import io.curfew.page.RequestKind;
+import io.curfew.page.SetCookie;
+import io.curfew.routing.RouteMatch;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
@@ -20,11 +23,39 @@ final class Refusals {
 
     /** 401 with the place where a login starts, for a caller that cannot follow a redirect to the provider. */
     Answer unauthorized(PublicUrl publicUrl, ReturnTarget target) {
-        return Answer.problem(new Problem(
-                        401, "No session", "Sign in first: open the login_uri of WWW-Authenticate in a browser."))
+        return unauthorized(
+                new Problem(401, "No session", "Sign in first: open the login_uri of WWW-Authenticate in a browser."),
+                publicUrl,
+                target);
+    }
+
+    private static Answer unauthorized(Problem problem, PublicUrl publicUrl, ReturnTarget target) {
+        return Answer.problem(problem)
                 .with(new Answer.Header(
                         "WWW-Authenticate",
                         "OpenIDConnect realm=\"curfew\", login_uri=\"" + loginUrl(publicUrl, target) + "\""));
+    }
+
+    /** A person reads it once; a program may ask again, so that the page is still told. */
+    Answer evicted(RouteMatch match, ReturnTarget target, RequestKind kind) {
+        SessionSettings session = match.route().session();
+        if (kind != RequestKind.NAVIGATION) {
+            Problem problem = new Problem(
+                    401,
+                    "The session was ended by a newer one",
+                    "Its user signed in elsewhere and may have " + session.rules().limit().most() + " at a time."
+                            + " To sign in here again, open the login_uri of WWW-Authenticate in a browser.",
+                    "session_evicted");
+            return unauthorized(problem, match.publicUrl(), target);
+        }
+        Answer answer = Answer.page(
+                403,
+                LoginPages.evicted(
+                        session.rules().limit().most(), loginUrl(match.publicUrl(), target)));
+        for (SetCookie cleared : SessionCookies.cleared(session)) {
+            answer = answer.with(cleared);
+        }
+        return answer;
     }
 
     Answer refused(GateVerdict.Refused refused, RequestKind kind) {

@@ -1,6 +1,7 @@
 package io.curfew.proxy;
 
 import io.curfew.config.Route;
+import io.curfew.config.SessionHeader;
 import io.curfew.config.UpstreamSettings;
 import io.curfew.session.Session;
 import io.curfew.session.Tokens;
@@ -24,6 +25,15 @@ final class IdentityHeaders {
             upstream.claimHeaders().forEach(claim -> loosely.add(HeaderField.loosely(claim.header())));
             reserve(upstream.accessTokenHeader());
             reserve(upstream.idTokenHeader());
+            if (!route.session().rules().headers().toUpstream().isEmpty()) {
+                reserveSession();
+            }
+        }
+    }
+
+    private void reserveSession() {
+        for (SessionHeader header : SessionHeader.values()) {
+            loosely.add(HeaderField.loosely(header.field()));
         }
     }
 

@@ -11,6 +11,7 @@ import io.curfew.ground.SettableClock;
 import io.curfew.session.EmbeddedStore;
 import io.curfew.session.LiveSession;
 import io.curfew.session.LoginOutcome;
+import io.curfew.session.Presented;
 import io.curfew.session.Seal;
 import io.curfew.session.Sessions;
 import io.curfew.session.Tokens;
@@ -142,7 +143,7 @@ class LoginCompletionTest {
                 route,
                 new VerifiedLogin(claims(), tokens()),
                 clock.instant(),
-                Optional.of(before.id().value())));
+                new Presented(Optional.of(before.id().value()), Optional.empty(), null)));
 
         assertTrue(lives(after));
         assertTrue(!lives(before));
@@ -157,7 +158,7 @@ class LoginCompletionTest {
     }
 
     private Optional<LoginOutcome> complete(Map<String, Object> claims) {
-        return completion.complete(route, new VerifiedLogin(claims, tokens()), clock.instant(), Optional.empty());
+        return completion.complete(route, new VerifiedLogin(claims, tokens()), clock.instant(), new Presented(Optional.empty(), Optional.empty(), null));
     }
 
     private boolean lives(LoginOutcome.Begun begun) {

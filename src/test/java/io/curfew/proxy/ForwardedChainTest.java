@@ -8,6 +8,7 @@ import io.curfew.config.Route;
 import io.curfew.config.TrustedIps;
 import io.curfew.ground.RouteBuilder;
 import java.net.URI;
+import io.curfew.routing.ForwardedChain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
