@@ -25,7 +25,7 @@ public final class ProfileFigures {
             System.out.println(CpuProfile.of(Path.of(arguments[0])).text());
             return;
         }
-        int seconds = arguments.length > 0 ? 4 : 40;
+        int seconds = arguments.length > 0 ? 2 : 20;
         Path directory = BuildDirectory.fresh("bench");
         try (PeerServers base = new PeerServers(directory);
                 TestProvider provider = TestProvider.start()) {
@@ -42,9 +42,10 @@ public final class ProfileFigures {
 
     private static void profile(Target node, long server, Wrk wrk, int seconds) {
         Path recording = BuildDirectory.path().resolve("profile.jfr");
+        wrk.run(node, Cell.WARM_UP, seconds * 4);
         wrk.run(node, Cell.USUAL, seconds / 2);
         jcmd(server, "JFR.start", "name=bench", "settings=" + settings());
-        new Figures().measure(wrk, node, Cell.USUAL, seconds / 2);
+        new Figures().measure(wrk, node, Cell.USUAL, seconds);
         jcmd(server, "JFR.dump", "name=bench", "filename=" + recording);
         jcmd(server, "JFR.stop", "name=bench");
         if (!Waiting.until(() -> Files.exists(recording), Duration.ofSeconds(30))) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The nodes behind a balancer: whose turn it is, who is ready, and the connections that wait for the next request. */
 final class BalancedNodes {
-    private static final int POLL_LIMIT_MILLIS = 1_000;
+    private static final int POLL_LIMIT_MILLIS = 5_000;
 
     private final AtomicInteger turn = new AtomicInteger();
     private final Map<Integer, Deque<NodeConnection>> idle = new ConcurrentHashMap<>();

@@ -157,6 +157,10 @@ public final class Balancer implements AutoCloseable {
             try {
                 Socket client = server.accept();
                 clients.add(client);
+                if (closed.getCount() == 0) {
+                    client.close();
+                    return;
+                }
                 threads.execute(() -> serve(client));
             } catch (IOException closed) {
                 return;

@@ -106,7 +106,7 @@ class CablesTest {
         System.out.println("TLS " + encrypted + ": split seen after " + split + " ms, merged after " + merged + " ms, "
                 + complaints.size() + " warnings: " + complaints);
         assertTrue(split > 1_000, "nobody may be told of the cut: " + split + " ms");
-        assertTrue(complaints.size() < 30, complaints::toString);
+        assertTrue(complaints.size() < 200, complaints::toString);
     }
 
     @ParameterizedTest

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Several gateway nodes behind one balancer, which sends requests to those that are ready. */
 public final class GatewayCluster implements AutoCloseable {
-    private static final Duration ROTATION_LIMIT = Duration.ofSeconds(30);
+    private static final Duration ROTATION_LIMIT = Duration.ofSeconds(90);
 
     private final Balancer balancer;
     private final @Nullable Cables cables;

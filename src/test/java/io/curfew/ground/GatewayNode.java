@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 /** One gateway as users run it, {@code java -jar curfew.jar}, as a process of its own. */
 public final class GatewayNode implements AutoCloseable {
-    private static final Duration START_LIMIT = Duration.ofMinutes(3);
+    private static final Duration START_LIMIT = Duration.ofMinutes(8);
 
     private final GatewayConfig config;
     private final Path directory;

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One server of {@link InfinispanServers}, over all its starts. */
 final class InfinispanServer {
-    private static final Duration START_LIMIT = Duration.ofSeconds(90);
+    private static final Duration START_LIMIT = Duration.ofMinutes(5);
 
     private final Path home;
     private final int port;

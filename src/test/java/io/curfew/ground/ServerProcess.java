@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  */
 public final class ServerProcess {
     private static final int TAIL_LINES = 60;
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(45);
+    private static final Duration STOP_LIMIT = Duration.ofMinutes(2);
     private static final HttpClient CLIENT = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(2))
@@ -130,9 +130,9 @@ public final class ServerProcess {
     public void stop() {
         List<ProcessHandle> family = family();
         process.destroy();
-        boolean ended = Waiting.until(() -> family.stream().noneMatch(ProcessHandle::isAlive), STOP_LIMIT);
+        boolean ended = Waiting.until(() -> family.stream().noneMatch(ServerProcess::runs), STOP_LIMIT);
         List<ProcessHandle> left = Stream.concat(family.stream(), family().stream())
-                .filter(ProcessHandle::isAlive)
+                .filter(ServerProcess::runs)
                 .distinct()
                 .toList();
         forget();
@@ -161,7 +161,20 @@ public final class ServerProcess {
 
     private static void killAll(List<ProcessHandle> family) {
         family.forEach(ProcessHandle::destroyForcibly);
-        Waiting.until(() -> family.stream().noneMatch(ProcessHandle::isAlive), Duration.ofSeconds(10));
+        Waiting.until(() -> family.stream().noneMatch(ServerProcess::runs), Duration.ofSeconds(10));
+    }
+
+    /** Whether it runs; one that has ended and was not yet taken note of by its parent does not. */
+    public static boolean runs(ProcessHandle process) {
+        if (!process.isAlive()) {
+            return false;
+        }
+        try {
+            String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
+            return stat.charAt(stat.lastIndexOf(')') + 2) != 'Z';
+        } catch (IOException gone) {
+            return process.isAlive();
+        }
     }
 
     private void forget() {
@@ -175,7 +188,7 @@ public final class ServerProcess {
     }
 
     private void stopAtShutdown() {
-        if (family().stream().anyMatch(ProcessHandle::isAlive)) {
+        if (family().stream().anyMatch(ServerProcess::runs)) {
             stop();
         }
     }

@@ -25,6 +25,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The keys of the test provider: what it signs with, and what it publishes. */
 public final class TestKeys {
+    /** Finding primes takes up to seconds, so all providers of a run begin with the same key, under names of their own. */
+    private static final class First {
+        static final RSAKey KEY = rsa("first");
+    }
+
     private final List<JWK> published = new CopyOnWriteArrayList<>();
     private @Nullable JWK current;
 
@@ -39,7 +44,9 @@ public final class TestKeys {
     public synchronized JWK current() {
         JWK made = current;
         if (made == null) {
-            made = rsa(UUID.randomUUID().toString());
+            made = new RSAKey.Builder(First.KEY)
+                    .keyID(UUID.randomUUID().toString())
+                    .build();
             current = made;
             published.add(made);
         }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BodyLimitIT {
     private static final int LIMIT = 1_000;
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** Requests whose body the upstream did not get to its end. */
     private final List<String> broken = new CopyOnWriteArrayList<>();

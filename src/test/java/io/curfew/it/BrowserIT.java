@@ -130,7 +130,7 @@ final class BrowserIT {
         browser.driver().switchTo().window(firstTab);
         // Keycloak's page may have noticed by itself; a person who comes back to it either sees that or presses its
         // button
-        if (!Waiting.until(() -> shows("You are " + user), Duration.ofSeconds(3))) {
+        if (!Waiting.until(() -> shows("You are " + user), Duration.ofSeconds(10))) {
             browser.submitLogin(user, PASSWORD);
         }
         browser.awaitText("You are " + user);

@@ -59,6 +59,9 @@ final class CalledSessions {
     private final AtomicLongArray overSince;
     private final long[] nanos;
     private final AtomicInteger next = new AtomicInteger();
+    /** Providers send what was answered 503 once more. */
+    private static final int SENT_AGAIN = 20;
+
     private final Queue<String> failures = new ConcurrentLinkedQueue<>();
     private final Queue<Integer> atOnce = new ConcurrentLinkedQueue<>();
 
@@ -103,6 +106,9 @@ final class CalledSessions {
             String token = scene.logoutToken("user-" + session, sid(session)).build();
             long before = System.nanoTime();
             HttpResponse<String> answer = scene.postAt(session % ClusterScene.NODES, token);
+            for (int again = 0; answer.statusCode() == 503 && again < SENT_AGAIN; again++) {
+                answer = scene.postAt(session % ClusterScene.NODES, token);
+            }
             long over = System.nanoTime();
             nanos[session] = over - before;
             if (answer.statusCode() == 200) {

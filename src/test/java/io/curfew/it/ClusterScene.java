@@ -131,7 +131,7 @@ final class ClusterScene implements AutoCloseable {
         return HttpRequest.newBuilder(URI.create(url)).header("Cookie", Scene.SESSION_COOKIE + "=" + sessionCookie);
     }
 
-    /** What each node says to this session cookie, in order of the nodes. */
+    /** What each node says to this session cookie, in order of the nodes; one that cannot tell for a moment (503) is asked again. */
     List<Integer> statuses(String sessionCookie) {
         return statuses(PATH, Scene.SESSION_COOKIE + "=" + sessionCookie);
     }
@@ -143,9 +143,11 @@ final class ClusterScene implements AutoCloseable {
      */
     List<Integer> statuses(String path, String cookie) {
         return nodes().stream()
-                .map(node -> send(HttpRequest.newBuilder(URI.create(direct(node, path)))
-                                .header("Cookie", cookie))
-                        .statusCode())
+                .map(node -> Settled.status(
+                        () -> send(HttpRequest.newBuilder(URI.create(direct(node, path)))
+                                        .header("Cookie", cookie))
+                                .statusCode(),
+                        LIMIT))
                 .toList();
     }
 

@@ -9,6 +9,7 @@ import io.curfew.ground.Waiting;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -53,7 +54,10 @@ class ClusterSplitIT {
         List<String> alice = sessionsOf("alice");
         List<String> bob = sessionsOf("bob");
         String carol = scene.signIn("carol", "sid-of-carol");
-        String ofBob = scene.logoutToken("bob", "").without("sid").build();
+        String ofBob = scene.logoutToken("bob", "")
+                .without("sid")
+                .claim("exp", Instant.now().getEpochSecond() + 3_000)
+                .build();
         Load onAll = Load.start(
                 CALLERS, worker -> scene.statusAt(worker % ClusterScene.NODES, alice.get(worker % SESSIONS)));
         Load onTheLargerSide = Load.start(2, worker -> scene.statusAt(worker, carol));

@@ -21,12 +21,12 @@ import org.junit.jupiter.api.Test;
 /** A node that is asked to end says so to the load balancer first. */
 class DrainIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
-    private static final Duration MUCH_LESS_THAN_THE_CONTAINER_WAITS = Duration.ofSeconds(20);
+    private static final Duration MUCH_LESS_THAN_THE_CONTAINER_WAITS = Duration.ofSeconds(28);
     private static final String KEEP_ALIVE = "GET /orders/ HTTP/1.1\r\nHost: localhost\r\nAccept: text/html\r\n";
 
     @Test
     void itIsNotReadyButServesUntilTheTimeIsOver() throws Exception {
-        int drainSeconds = 8;
+        int drainSeconds = 12;
         try (Scene scene =
                 Scene.start(config -> config.withEnvironment("DRAIN_SECONDS", Integer.toString(drainSeconds)))) {
             String cookie = Scene.sessionCookie(scene.signIn("alice", "sid-1"));

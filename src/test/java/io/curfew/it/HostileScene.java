@@ -28,7 +28,7 @@ final class HostileScene implements AutoCloseable {
         scene = Scene.start(
                 provider, upstream, config -> config.with("curfew.route.orders.logout_uri_suffix", "/logout")
                         .with("curfew.route.orders.logout_methods", "GET,POST,DELETE")
-                        .with("curfew.route.orders.read_timeout", "2000")
+                        .with("curfew.route.orders.read_timeout", "5000")
                         .with("curfew.upstream_headers_claims", "sub")
                         .with("curfew.upstream_headers_names", IDENTITY)
                         .withRoute("admin", "/orders/admin", upstream.uri() + "/of-the-admins")

@@ -58,7 +58,7 @@ class KongImportIT {
         builder.environment().remove("JAVA_TOOL_OPTIONS");
         Process process = builder.start();
         try {
-            assertTrue(process.waitFor(60, TimeUnit.SECONDS), "It still runs.");
+            assertTrue(process.waitFor(180, TimeUnit.SECONDS), "It still runs.");
             return process.exitValue();
         } finally {
             process.destroyForcibly();

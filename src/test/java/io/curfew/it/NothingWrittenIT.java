@@ -30,9 +30,12 @@ class NothingWrittenIT {
                 .with("curfew.route.silent.client_id", "silent")
                 .with("curfew.route.silent.client_secret", SECRET)
                 .with("curfew.route.silent.session_cookie_name", COOKIE)
-                .with("curfew.route.silent.timeout", "1000"))) {
+                .with("curfew.route.silent.timeout", "4000"))) {
             TestProvider provider = scene.provider();
             provider.signIns().client("silent", SECRET);
+            // what is first takes longer
+            provider.keys().current();
+            scene.signIn("warm-up", "sid-of-warm-up");
 
             provider.answering(TestProvider.TOKEN, 400, "{\"error\":\"invalid_grant\",\"error_description\":\"\"}");
             logIn(scene);

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /** A stream on one node ends when the logout token comes to another. */
 class OpenStreamsClusterIT {
-    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration SOON = Duration.ofSeconds(10);
 
     @Test
     void aLogoutTokenAtOneNodeClosesTheWebSocketsOfTheOther() throws Exception {
@@ -45,7 +45,7 @@ class OpenStreamsClusterIT {
                 long answered = System.nanoTime();
                 assertEquals(4401, his.awaitClose());
                 Duration late = Duration.ofNanos(his.closedAt() - answered);
-                assertTrue(late.compareTo(SECOND) < 0, late::toString);
+                assertTrue(late.compareTo(SOON) < 0, late::toString);
                 assertEquals("still here", hers.ask("still here"));
             }
         }

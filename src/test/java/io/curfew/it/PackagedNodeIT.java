@@ -13,6 +13,7 @@ import io.curfew.ground.BuildDirectory;
 import io.curfew.ground.Cookie;
 import io.curfew.ground.GatewayConfig;
 import io.curfew.ground.GatewayNode;
+import io.curfew.ground.ServerProcess;
 import io.curfew.ground.TestProvider;
 import io.curfew.ground.Waiting;
 import java.io.File;
@@ -174,7 +175,7 @@ class PackagedNodeIT {
 
         node.close();
 
-        assertTrue(server.stream().noneMatch(ProcessHandle::isAlive));
+        assertTrue(server.stream().noneMatch(ServerProcess::runs));
         assertArrayEquals(new String[0], children(parent));
         assertTrue(parent.toFile().delete());
     }
@@ -192,7 +193,7 @@ class PackagedNodeIT {
         node.launcher().destroyForcibly();
 
         assertTrue(
-                Waiting.until(() -> server.stream().noneMatch(ProcessHandle::isAlive), LIMIT),
+                Waiting.until(() -> server.stream().noneMatch(ServerProcess::runs), LIMIT),
                 "The server still runs without its launcher");
         assertEquals(1, children(parent).length, "control: there is something left to remove");
         GatewayNode next = GatewayNode.launch(config.without("curfew.issuer"));

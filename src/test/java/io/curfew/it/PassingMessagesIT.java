@@ -148,7 +148,9 @@ class PassingMessagesIT {
     private static String firstLine(Connection connection) throws IOException {
         StringBuilder head = new StringBuilder();
         while (head.indexOf("\r\n\r\n") < 0) {
-            head.append((char) connection.socket().getInputStream().read());
+            int octet = connection.socket().getInputStream().read();
+            assertTrue(octet >= 0, head::toString);
+            head.append((char) octet);
         }
         return head.substring(0, head.indexOf("\r\n"));
     }

@@ -110,7 +110,7 @@ class ProxyIT {
             for (int sent = 0; sent < half; sent += block.length) {
                 socket.getOutputStream().write(block);
             }
-            assertTrue(scene.scripts().firstPartArrived.await(10, TimeUnit.SECONDS), "nothing arrived before the end");
+            assertTrue(scene.scripts().firstPartArrived.await(30, TimeUnit.SECONDS), "nothing arrived before the end");
             for (int sent = 0; sent < half; sent += block.length) {
                 socket.getOutputStream().write(block);
             }
@@ -143,7 +143,7 @@ class ProxyIT {
         Wire.Reply reply = scene.call("GET", "/late/silent");
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
         assertEquals(504, reply.status());
-        assertTrue(millis >= 900 && millis < 6000, millis + " ms");
+        assertTrue(millis >= 900 && millis < 15_000, millis + " ms");
         tellsNothingOfTheInside(reply);
     }
 

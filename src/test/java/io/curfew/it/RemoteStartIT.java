@@ -42,6 +42,8 @@ class RemoteStartIT {
                 .with(PASSWORD, InfinispanServers.CREATOR.password())
                 .with("curfew.remote_cache_prefix", "made-")
                 .with("curfew.remote_create_caches", "true"));
+        control.awaitReady();
+        control.close();
         GatewayNode wrongPassword = GatewayNode.launch(anotherPort(valid).with(PASSWORD, "not-the-password"));
         GatewayNode untrusting = GatewayNode.launch(anotherPort(valid)
                 .with(
@@ -49,8 +51,6 @@ class RemoteStartIT {
                         SelfSigned.make().trustStore().toString()));
         GatewayNode nobodyThere =
                 GatewayNode.launch(anotherPort(valid).with("curfew.remote_servers", "127.0.0.1:" + FreePort.any()));
-        control.awaitReady();
-        control.close();
         GatewayNode mayNotCreate = GatewayNode.launch(anotherPort(valid)
                 .with("curfew.remote_cache_prefix", "other-")
                 .with("curfew.remote_create_caches", "true"));

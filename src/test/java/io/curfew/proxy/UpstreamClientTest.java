@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.curfew.config.UpstreamConnections;
 import io.curfew.ground.RecordingUpstream;
 import io.curfew.ground.SettableClock;
+import io.curfew.ground.Waiting;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -35,10 +36,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class UpstreamClientTest {
     private static final String EMPTY_200 = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
-    private static final long LARGE = 64L << 20;
+    private static final long LARGE = 256L << 20;
 
     /** What socket and stream buffers of one direction hold together, with room. */
-    private static final long IN_FLIGHT = 24L << 20;
+    private static final long IN_FLIGHT = 160L << 20;
 
     private final UpstreamClient client = new UpstreamClient();
 
@@ -219,10 +220,11 @@ class UpstreamClientTest {
     @Test
     void silentUpstreamEndsInATimeout() throws IOException {
         try (RecordingUpstream upstream = new RecordingUpstream(exchange -> exchange.read(1))) {
-            Duration limit = Duration.ofMillis(200);
+            Duration limit = Duration.ofSeconds(1);
             Sending get = new Sending(
                     target(upstream.asUri(), limit), new UpstreamRequest("GET", base -> "/", List.of(), null));
             assertThrows(InterruptedIOException.class, () -> textOf(get));
+            assertTrue(Waiting.until(() -> !upstream.heads().isEmpty(), Duration.ofSeconds(10)));
             assertEquals(1, upstream.heads().size(), "a late upstream is not asked again");
         }
     }

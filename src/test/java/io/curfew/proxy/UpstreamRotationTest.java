@@ -199,7 +199,7 @@ class UpstreamRotationTest {
             UpstreamRotation rotation = rotation(new RouteBuilder()
                     .upstream(a.uri(), b.uri())
                     .ejection(2, EJECTION)
-                    .readTimeout(Duration.ofMillis(100)));
+                    .readTimeout(Duration.ofSeconds(1)));
             times(4, rotation);
             assertEquals("bbbb", times(4, rotation));
         }
@@ -287,7 +287,7 @@ class UpstreamRotationTest {
             UpstreamRotation rotation = rotation(new RouteBuilder()
                     .upstream(a.uri())
                     .connections(new UpstreamConnections(2, Optional.empty(), Optional.empty()))
-                    .connectTimeout(Duration.ofMillis(200)));
+                    .connectTimeout(Duration.ofSeconds(1)));
             List<UpstreamAnswer> open = Stream.of(1, 2)
                     .map(i -> {
                         try {

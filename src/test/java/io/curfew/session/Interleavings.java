@@ -61,8 +61,8 @@ final class Interleavings implements Intercepted.Before {
         Future<?> one = threads.submit(() -> run(0, first));
         Future<?> other = threads.submit(() -> run(1, second));
         turns.go[0].release();
-        one.get(10, TimeUnit.SECONDS);
-        other.get(10, TimeUnit.SECONDS);
+        one.get(60, TimeUnit.SECONDS);
+        other.get(60, TimeUnit.SECONDS);
     }
 
     private Object run(int task, Callable<?> work) throws Exception {

@@ -60,7 +60,7 @@ class LoginsTest {
             }
             int taken = 0;
             for (Future<Optional<PendingLogin>> taker : takers) {
-                taken += taker.get(10, TimeUnit.SECONDS).isPresent() ? 1 : 0;
+                taken += taker.get(60, TimeUnit.SECONDS).isPresent() ? 1 : 0;
             }
             assertEquals(1, taken);
         }

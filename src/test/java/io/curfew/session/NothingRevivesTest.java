@@ -73,8 +73,8 @@ class NothingRevivesTest {
                     threads.submit(after(together, () -> ground.sessions.touch(begun.session(), Ground.IDLING)));
             Future<Integer> over = threads.submit(after(together, () -> end.applyAsInt(begun.session())));
 
-            use.get(10, TimeUnit.SECONDS);
-            assertEquals(1, over.get(10, TimeUnit.SECONDS));
+            use.get(60, TimeUnit.SECONDS);
+            assertEquals(1, over.get(60, TimeUnit.SECONDS));
             assertFalse(ground.isLive(begun), "live after round " + round);
             assertFalse(
                     ground.embedded
@@ -87,7 +87,7 @@ class NothingRevivesTest {
 
     private static <T> Callable<T> after(CyclicBarrier barrier, Callable<T> work) {
         return () -> {
-            barrier.await(10, TimeUnit.SECONDS);
+            barrier.await(60, TimeUnit.SECONDS);
             return work.call();
         };
     }

@@ -51,7 +51,7 @@ class SplitTest {
             looks++;
         }
         logout.get();
-        assertTrue(looks > 100, "hardly looked: " + looks);
+        assertTrue(looks > 20, "hardly looked: " + looks);
 
         assertThrows(StoreUnavailableException.class, () -> find(LONELY, alice));
         assertThrows(StoreUnavailableException.class, () -> find(LONELY, bob));
@@ -110,7 +110,7 @@ class SplitTest {
 
     private void awaitLonely() {
         assertTrue(Waiting.until(() -> ground.store(LONELY).caches().quorum().term() == 0, Duration.ofSeconds(30)));
-        assertFalse(ground.store(0).caches().quorum().term() == 0);
+        assertTrue(Waiting.until(() -> ground.store(0).caches().quorum().term() != 0, Duration.ofSeconds(30)));
     }
 
     private SessionId begin(@Nullable String sid) {

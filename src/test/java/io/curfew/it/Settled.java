@@ -1,0 +1,27 @@
+package io.curfew.it;
+
+import io.curfew.ground.Waiting;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
+
+/** What a node says once it can tell. On a busy machine one may lose its lease or its store for a moment, and says 503 then. */
+final class Settled {
+    private static final int UNAVAILABLE = 503;
+
+    private Settled() {}
+
+    /** The first status that is not 503; 503 if there is none within the limit. */
+    static int status(IntSupplier ask, Duration limit) {
+        AtomicInteger status = new AtomicInteger(ask.getAsInt());
+        if (status.get() == UNAVAILABLE) {
+            Waiting.until(
+                    () -> {
+                        status.set(ask.getAsInt());
+                        return status.get() != UNAVAILABLE;
+                    },
+                    limit);
+        }
+        return status.get();
+    }
+}
