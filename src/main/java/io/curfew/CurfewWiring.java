@@ -90,7 +90,12 @@ final class CurfewWiring implements AutoCloseable {
                 providers::metadata,
                 new SessionTokenRevocation(revocation::revoke, revocationFailures::count),
                 states);
-        return new SignOut(logout, new SessionsOfCookies(new BrowserSessions(sessions)), pending, settings.routes(), settings.publicUrl());
+        return new SignOut(
+                logout,
+                new SessionsOfCookies(new BrowserSessions(sessions)),
+                pending,
+                settings.routes(),
+                settings.publicUrl());
     }
 
     private static Duration longestAbsoluteTimeout(Settings settings) {

@@ -116,15 +116,17 @@ final class SessionContradictions {
         Stream<String> hosts = named.isEmpty() ? publicUrl.map(PublicUrl::host).stream() : named.stream();
         hosts.filter(host -> !host.equals(domain.get()) && !host.endsWith("." + domain.get()))
                 .findFirst()
-                .ifPresent(host -> faults.add(
-                        route.key(COOKIE_DOMAIN),
-                        "The host " + Shown.quoted(host) + " of the route '" + route.name()
-                                + "' is not in this domain, so that browsers would not take the session cookie there."));
+                .ifPresent(
+                        host -> faults.add(
+                                route.key(COOKIE_DOMAIN),
+                                "The host " + Shown.quoted(host) + " of the route '" + route.name()
+                                        + "' is not in this domain, so that browsers would not take the session cookie there."));
     }
 
     private void remember(String name, RouteValues route, List<RouteValues> routes) {
         boolean isSession = routes.stream()
-                .anyMatch(other -> cookieNames.nameFor(other).filter(name::equals).isPresent());
+                .anyMatch(
+                        other -> cookieNames.nameFor(other).filter(name::equals).isPresent());
         RouteValues first = remembering.putIfAbsent(name, route);
         boolean shared = first != null
                 && (!Client.of(first).equals(Client.of(route))

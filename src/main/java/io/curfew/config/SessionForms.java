@@ -21,8 +21,8 @@ final class SessionForms {
     static final Form<String> AUDIENCE = Form.open("name", SessionForms::audience);
     static final Form<SameSite> SAME_SITE =
             Form.open("`Strict`, `Lax`, `None` or `Default`", value -> one(value, SameSite.values(), SameSite::word));
-    static final Form<LimitAction> LIMIT_ACTION = Form.open(
-            "`reject` or `evict_oldest`", value -> one(value, LimitAction.values(), LimitAction::word));
+    static final Form<LimitAction> LIMIT_ACTION =
+            Form.open("`reject` or `evict_oldest`", value -> one(value, LimitAction.values(), LimitAction::word));
     static final Form<Set<Binding>> BIND =
             Form.open("list", value -> Set.copyOf(some(value, Binding.values(), Binding::word)));
     static final Form<List<SessionHeader>> HEADERS =

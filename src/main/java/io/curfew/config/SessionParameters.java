@@ -41,8 +41,8 @@ final class SessionParameters {
             Forms.seconds(1, YEAR_IN_SECONDS),
             "2592000",
             "how long after its login a session can be brought back, at most a year");
-    static final Parameter<String> COOKIE_PATH = TABLE.row(
-            "session_cookie_path", Scope.BOTH, SessionForms.PATH, "/", "the `Path` of the session cookie");
+    static final Parameter<String> COOKIE_PATH =
+            TABLE.row("session_cookie_path", Scope.BOTH, SessionForms.PATH, "/", "the `Path` of the session cookie");
     static final Parameter<String> COOKIE_DOMAIN = TABLE.row(
             "session_cookie_domain",
             Scope.BOTH,

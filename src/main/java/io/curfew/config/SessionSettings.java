@@ -9,8 +9,7 @@ import java.time.Duration;
  * @param idlingTimeout a session ends after this long without a request; zero switches it off
  * @param absoluteTimeout a session ends this long after its login, whatever happens
  */
-public record SessionSettings(
-        String cookieName, Duration idlingTimeout, Duration absoluteTimeout, SessionRules rules) {
+public record SessionSettings(String cookieName, Duration idlingTimeout, Duration absoluteTimeout, SessionRules rules) {
     /** With the usual rules; by https when the name of the cookie demands it. */
     public SessionSettings(String cookieName, Duration idlingTimeout, Duration absoluteTimeout) {
         this(cookieName, idlingTimeout, absoluteTimeout, SessionRules.usual(cookieName.startsWith("__")));

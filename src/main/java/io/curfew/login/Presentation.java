@@ -65,8 +65,7 @@ final class Presentation {
     }
 
     private String scheme(GateRequest request) {
-        List<String> told =
-                trusted.contains(request.remoteAddress()) ? request.fields("X-Forwarded-Proto") : List.of();
+        List<String> told = trusted.contains(request.remoteAddress()) ? request.fields("X-Forwarded-Proto") : List.of();
         return told.size() == 1 && (told.get(0).equals("http") || told.get(0).equals("https"))
                 ? told.get(0)
                 : request.scheme();

@@ -43,15 +43,14 @@ final class Refusals {
             Problem problem = new Problem(
                     401,
                     "The session was ended by a newer one",
-                    "Its user signed in elsewhere and may have " + session.rules().limit().most() + " at a time."
+                    "Its user signed in elsewhere and may have "
+                            + session.rules().limit().most() + " at a time."
                             + " To sign in here again, open the login_uri of WWW-Authenticate in a browser.",
                     "session_evicted");
             return unauthorized(problem, match.publicUrl(), target);
         }
         Answer answer = Answer.page(
-                403,
-                LoginPages.evicted(
-                        session.rules().limit().most(), loginUrl(match.publicUrl(), target)));
+                403, LoginPages.evicted(session.rules().limit().most(), loginUrl(match.publicUrl(), target)));
         for (SetCookie cleared : SessionCookies.cleared(session)) {
             answer = answer.with(cleared);
         }

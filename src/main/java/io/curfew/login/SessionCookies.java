@@ -41,8 +41,7 @@ final class SessionCookies {
 
     /** Takes all from the browser. */
     static List<SetCookie> cleared(SessionSettings session) {
-        SetCookie own =
-                SetCookie.cleared(session.cookieName(), session.rules().cookie());
+        SetCookie own = SetCookie.cleared(session.cookieName(), session.rules().cookie());
         RememberSettings remember = session.rules().remember();
         return remember == null
                 ? List.of(own)

@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param value cookie octets, without quotes
  * @param maxAge how long it lives; zero clears it; null until the browser closes
  */
-public record SetCookie(
-        String name, String value, @Nullable Duration maxAge, CookieAttributes attributes) {
+public record SetCookie(String name, String value, @Nullable Duration maxAge, CookieAttributes attributes) {
     /** The name of the header field. */
     public static final String HEADER = "Set-Cookie";
 

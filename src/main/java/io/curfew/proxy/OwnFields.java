@@ -38,7 +38,8 @@ record OwnFields(List<HeaderField> session, List<SetCookie> cookies) {
         }
         List<HeaderField> out = new ArrayList<>(answer.size() + session.size() + 2);
         for (HeaderField field : answer) {
-            if (!FOR_CACHES.contains(field.lowerCaseName()) && session.stream().noneMatch(own -> own.is(field.name()))) {
+            if (!FOR_CACHES.contains(field.lowerCaseName())
+                    && session.stream().noneMatch(own -> own.is(field.name()))) {
                 out.add(field);
             }
         }
@@ -48,7 +49,9 @@ record OwnFields(List<HeaderField> session, List<SetCookie> cookies) {
             out.add(new HeaderField(CACHE_CONTROL, "no-store"));
         } else {
             out.add(new HeaderField(CACHE_CONTROL, privately(answer)));
-            answer.stream().filter(field -> field.is("Expires") || field.is("Pragma")).forEach(out::add);
+            answer.stream()
+                    .filter(field -> field.is("Expires") || field.is("Pragma"))
+                    .forEach(out::add);
         }
         return out;
     }

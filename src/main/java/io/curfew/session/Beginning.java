@@ -12,13 +12,17 @@ record Beginning(SessionId id, @Nullable SessionId remembered, Session session) 
     static Beginning of(Login login, Interior interior) {
         Instant now = interior.clock().instant();
         SessionId id = SessionId.fresh(interior.random());
-        String sealed = interior.seal().seal(TOKENS, id.key().value(), login.tokens().asText());
+        String sealed =
+                interior.seal().seal(TOKENS, id.key().value(), login.tokens().asText());
         RememberSettings remember = login.terms().remember();
-        SessionId remembered =
-                remember == null ? null : id.withSecret(SessionId.fresh(interior.random()).value());
+        SessionId remembered = remember == null
+                ? null
+                : id.withSecret(SessionId.fresh(interior.random()).value());
         Standing standing = new Standing(
                 login.terms().bound(),
-                remember == null ? 0 : now.getEpochSecond() + login.absoluteTimeout().toSeconds(),
+                remember == null
+                        ? 0
+                        : now.getEpochSecond() + login.absoluteTimeout().toSeconds(),
                 RollingId.of(RollingId.FIRST, now.toEpochMilli()),
                 remembered == null ? null : RollingId.of(remembered.secretHash(), now.toEpochMilli()));
         return new Beginning(id, remembered, Session.of(login, now, sealed).with(standing));

@@ -57,8 +57,8 @@ public final class BrowserSessions {
         Optional<SessionId> id = presented.sessionCookie().flatMap(SessionId::parse);
         Optional<LiveSession> live = id.flatMap(known -> hall.read(
                 known.key(),
-                session -> session.space().equals(route.sessionSpace())
-                        && accepts(session, known.secretHash(), route)));
+                session ->
+                        session.space().equals(route.sessionSpace()) && accepts(session, known.secretHash(), route)));
         return live.or(() -> remembered(route, presented)
                 .flatMap(remember -> hall.read(
                         remember.key(),
@@ -109,8 +109,7 @@ public final class BrowserSessions {
         return remember == null ? 0 : remember.rollingTimeout().toMillis();
     }
 
-    private Optional<Recognised> used(
-            Route route, LiveSession live, SessionId id, String hash, Presented presented) {
+    private Optional<Recognised> used(Route route, LiveSession live, SessionId id, String hash, Presented presented) {
         if (!live.session().ids().isInMotion(hash, clock.millis(), rolling(route))) {
             return hall.touch(live, route.session().idlingTimeout())
                     ? Optional.of(new Recognised(live, null, null))
@@ -123,7 +122,10 @@ public final class BrowserSessions {
     }
 
     /** A session after a step, and what the browser is given. */
-    private record Changed(Session session, @Nullable SessionId nextId, @Nullable SessionId nextRemembered) {
+    private record Changed(
+            Session session,
+            @Nullable SessionId nextId,
+            @Nullable SessionId nextRemembered) {
         Recognised of(LiveSession live) {
             return new Recognised(live, nextId, nextRemembered);
         }
@@ -163,7 +165,9 @@ public final class BrowserSessions {
         Optional<SessionId> remember =
                 remembered(route, presented).filter(other -> other.key().equals(id.key()));
         SessionId handedOut = null;
-        if (remembered != null && remember.isPresent() && brings(session, remember.get().secretHash(), route)) {
+        if (remembered != null
+                && remember.isPresent()
+                && brings(session, remember.get().secretHash(), route)) {
             IdCare.Step other = care.onUse(
                     remembered,
                     remember.get(),
@@ -200,12 +204,12 @@ public final class BrowserSessions {
             return null;
         }
         SessionSettings settings = route.session();
-        boolean over = session.isPast(now, settings.idlingTimeout()) || session.ids().isOver(now, rolling(route));
+        boolean over =
+                session.isPast(now, settings.idlingTimeout()) || session.ids().isOver(now, rolling(route));
         RollingId ids = over ? RollingId.of(RollingId.NOBODY, now) : session.ids();
-        IdCare.Step step =
-                care.onReturn(ids, remember, ids.current(), new IdCare.At(NEXT_ID, now, rolling(route)));
-        IdCare.Step other = care.onReturn(
-                remembered, remember, hash, new IdCare.At(NEXT_REMEMBERED, now, rememberRolling(route)));
+        IdCare.Step step = care.onReturn(ids, remember, ids.current(), new IdCare.At(NEXT_ID, now, rolling(route)));
+        IdCare.Step other =
+                care.onReturn(remembered, remember, hash, new IdCare.At(NEXT_REMEMBERED, now, rememberRolling(route)));
         Standing standing = session.standing().withIds(step.ids(), other.ids());
         if (over) {
             long end = now / 1000 + settings.absoluteTimeout().toSeconds();

@@ -8,7 +8,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param bound the fingerprint of what of the request a session can be bound to; null for nothing
  */
-public record Presented(Optional<String> sessionCookie, Optional<String> rememberCookie, @Nullable String bound) {
+public record Presented(
+        Optional<String> sessionCookie,
+        Optional<String> rememberCookie,
+        @Nullable String bound) {
     /** The fingerprint of such a text. */
     public static String fingerprint(String text) {
         return Fingerprint.of(text);

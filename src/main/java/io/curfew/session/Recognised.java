@@ -8,4 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param nextId a new id for the session cookie; null when it stays as it is
  * @param nextRemembered a new id for the cookie that remembers; null when it stays as it is
  */
-public record Recognised(LiveSession session, @Nullable SessionId nextId, @Nullable SessionId nextRemembered) {}
+public record Recognised(
+        LiveSession session,
+        @Nullable SessionId nextId,
+        @Nullable SessionId nextRemembered) {}

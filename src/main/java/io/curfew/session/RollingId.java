@@ -13,13 +13,7 @@ package io.curfew.session;
  * @param offered when it was handed out first; zero for no next id
  */
 public record RollingId(
-        String current,
-        long renewed,
-        String earlier,
-        long earlierUntil,
-        String next,
-        String sealedNext,
-        long offered) {
+        String current, long renewed, String earlier, long earlierUntil, String next, String sealedNext, long offered) {
     /** The hash of an id without a secret of its own. */
     static final String FIRST = "";
 

@@ -21,11 +21,7 @@ final class Seats {
     private final LogoutMarks marks;
     private final Clock clock;
 
-    Seats(
-            StoreCache<ProviderSubject, IndexedSessions> seats,
-            SessionEntries sessions,
-            LogoutMarks marks,
-            Clock clock) {
+    Seats(StoreCache<ProviderSubject, IndexedSessions> seats, SessionEntries sessions, LogoutMarks marks, Clock clock) {
         this.seats = seats;
         this.sessions = sessions;
         this.marks = marks;
@@ -86,9 +82,7 @@ final class Seats {
             Map<SessionKey, Session> others = new HashMap<>();
             for (SessionKey key : read.ends().keySet()) {
                 Session other = key.equals(session.key()) || key.equals(terms.replaced()) ? null : sessions.get(key);
-                if (other != null
-                        && !other.isPast(clock.millis(), terms.idlingTimeout())
-                        && !marks.cover(key, other)) {
+                if (other != null && !other.isPast(clock.millis(), terms.idlingTimeout()) && !marks.cover(key, other)) {
                     others.put(key, other);
                 }
             }
@@ -97,7 +91,8 @@ final class Seats {
 
         private static List<SessionKey> oldest(Map<SessionKey, Session> taken, int count) {
             List<SessionKey> keys = new ArrayList<>(taken.keySet());
-            keys.sort(Comparator.comparingLong((SessionKey key) -> begun(taken, key)).thenComparing(SessionKey::value));
+            keys.sort(Comparator.comparingLong((SessionKey key) -> begun(taken, key))
+                    .thenComparing(SessionKey::value));
             return keys.subList(0, Math.max(0, count));
         }
 

@@ -83,14 +83,12 @@ public record Session(
 
     /** The same session, used later. */
     Session seenAt(long millis) {
-        return new Session(
-                space, subject, sid, began, started, expires, millis, claims, sealedTokens, standing, later);
+        return new Session(space, subject, sid, began, started, expires, millis, claims, sealedTokens, standing, later);
     }
 
     /** The same session, named otherwise. */
     Session with(Standing next) {
-        return new Session(
-                space, subject, sid, began, started, expires, lastSeen, claims, sealedTokens, next, later);
+        return new Session(space, subject, sid, began, started, expires, lastSeen, claims, sealedTokens, next, later);
     }
 
     /** The ids in its cookie, the first of which was handed out at the login. */

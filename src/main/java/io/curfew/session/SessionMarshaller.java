@@ -49,10 +49,7 @@ final class SessionMarshaller extends EntryMarshaller<Session> {
         }
         String remembered = fields.textOrNull(REMEMBERED);
         return new Standing(
-                fields.textOrNull(BOUND),
-                fields.number(ENDS),
-                ids(id),
-                remembered == null ? null : ids(remembered));
+                fields.textOrNull(BOUND), fields.number(ENDS), ids(id), remembered == null ? null : ids(remembered));
     }
 
     private static RollingId ids(String text) throws IOException {

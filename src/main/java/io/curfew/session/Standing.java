@@ -10,7 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param id the ids in the session cookie
  * @param remembered the ids in the cookie that brings the session back; null when it cannot be
  */
-public record Standing(@Nullable String bound, long ends, RollingId id, @Nullable RollingId remembered) {
+public record Standing(
+        @Nullable String bound,
+        long ends,
+        RollingId id,
+        @Nullable RollingId remembered) {
     /** Of a session that was begun by a version that said nothing of this. */
     static final Standing UNSAID = new Standing(null, 0, RollingId.of(RollingId.FIRST, 0), null);
 

@@ -76,8 +76,7 @@ final class WireFields {
      */
     LaterFields later(int lastKnown, int... more) {
         return new LaterFields(fields.stream()
-                .filter(field -> field.id() > lastKnown
-                        && IntStream.of(more).noneMatch(known -> known == field.id()))
+                .filter(field -> field.id() > lastKnown && IntStream.of(more).noneMatch(known -> known == field.id()))
                 .toList());
     }
 

@@ -19,7 +19,9 @@ class SessionSettingsTest {
         SessionSettings session = Values.valid().route("orders").session();
         assertEquals(Duration.ofHours(1), session.rules().rollingTimeout());
         assertNull(session.rules().remember());
-        assertEquals(new CookieAttributes("/", null, SameSite.LAX, true, true), session.rules().cookie());
+        assertEquals(
+                new CookieAttributes("/", null, SameSite.LAX, true, true),
+                session.rules().cookie());
         assertEquals(Duration.ofDays(1), session.longest());
         assertEquals(
                 CookieAttributes.ofHost(false),
@@ -65,7 +67,8 @@ class SessionSettingsTest {
             curfew.route.orders.session_cookie_path=/orders | __Secure-curfew
             """)
     void theDefaultNameHasThePrefixThatBrowsersAllow(String change, String name) {
-        assertEquals(name, Values.valid().changed(change).route("orders").session().cookieName());
+        assertEquals(
+                name, Values.valid().changed(change).route("orders").session().cookieName());
     }
 
     @Test
@@ -83,8 +86,7 @@ class SessionSettingsTest {
     void theCookieThatRemembersIsNamedAfterTheSessions() {
         Values values = Values.valid().changed("curfew.session_remember=true; curfew.route.orders.client_id=second");
         assertEquals("__Host-curfew-remember", rememberName(values.route("billing")));
-        assertEquals(
-                values.route("orders").session().cookieName() + "-remember", rememberName(values.route("orders")));
+        assertEquals(values.route("orders").session().cookieName() + "-remember", rememberName(values.route("orders")));
     }
 
     private static String rememberName(Route route) {
@@ -131,8 +133,9 @@ class SessionSettingsTest {
         assertEquals(2, values.faults().size());
         values.changed("curfew.session_cookie_name; curfew.route.orders.client_id=second");
         assertEquals(
-                List.of("curfew.session_remember_cookie_name: The cookie 'a' that remembers sessions of the route 'orders'"
-                        + " is also that of other sessions. Give it a name of its own, or remove this: the default does."),
+                List.of(
+                        "curfew.session_remember_cookie_name: The cookie 'a' that remembers sessions of the route 'orders'"
+                                + " is also that of other sessions. Give it a name of its own, or remove this: the default does."),
                 values.faults());
     }
 

@@ -94,7 +94,8 @@ class SessionLifetimesIT {
         String first = cookie(signIn("/orders/", "renewed", "sid-renewed"), "curfew");
         assertFalse(newCookies(send("/orders/", "curfew=" + first)).containsKey("curfew"), "not before it is time");
         assertTrue(
-                Waiting.until(() -> newCookies(send("/orders/", "curfew=" + first)).containsKey("curfew"), LIMIT),
+                Waiting.until(
+                        () -> newCookies(send("/orders/", "curfew=" + first)).containsKey("curfew"), LIMIT),
                 "no next id");
 
         List<HttpResponse<String>> answers = parallel(100, "/orders/", "curfew=" + first);
@@ -105,7 +106,8 @@ class SessionLifetimesIT {
         assertEquals(
                 Set.of("no-store"),
                 answers.stream()
-                        .map(answer -> answer.headers().firstValue("Cache-Control").orElse(""))
+                        .map(answer ->
+                                answer.headers().firstValue("Cache-Control").orElse(""))
                         .collect(Collectors.toSet()));
         assertEquals(
                 Set.of(3),
@@ -134,16 +136,15 @@ class SessionLifetimesIT {
         assertEquals(200, back.statusCode());
         String session = Objects.requireNonNull(newCookies(back).get("curfew"));
         String nextRemember = Objects.requireNonNull(newCookies(back).get("curfew-remember"));
-        assertTrue(
-                back.headers().allValues("Set-Cookie").stream()
-                        .anyMatch(value -> value.startsWith("curfew-remember=") && value.contains("; Max-Age=604800")));
+        assertTrue(back.headers().allValues("Set-Cookie").stream()
+                .anyMatch(value -> value.startsWith("curfew-remember=") && value.contains("; Max-Age=604800")));
         assertEquals(200, send("/orders/", "curfew=" + session).statusCode());
         assertEquals(401, send("/orders/", "curfew=" + remember).statusCode(), "another cookie's id");
         assertTrue(upstream.heads().stream().noneMatch(head -> head.contains(remember)), "told to the upstream");
 
         assertEquals(200, logOut("remembered", "sid-remembered"));
-        for (String cookie : List.of(
-                "curfew=" + session, "curfew-remember=" + remember, "curfew-remember=" + nextRemember)) {
+        for (String cookie :
+                List.of("curfew=" + session, "curfew-remember=" + remember, "curfew-remember=" + nextRemember)) {
             assertEquals(Set.of(401), statuses(parallel(9, "/orders/", cookie)));
         }
     }
@@ -163,7 +164,8 @@ class SessionLifetimesIT {
     void ofParallelLoginsNoMoreGetInThanMay() throws Exception {
         provider.signIns().user("rita", "sid-rita");
         List<Answer> answers = logIn(browsers(12), "/reject/");
-        assertEquals(2, answers.stream().filter(answer -> answer.status() == 200).count());
+        assertEquals(
+                2, answers.stream().filter(answer -> answer.status() == 200).count());
         List<Answer> refused =
                 answers.stream().filter(answer -> answer.status() != 200).toList();
         assertEquals(10, refused.size());
@@ -221,7 +223,9 @@ class SessionLifetimesIT {
         assertFalse(head.contains("admin"), head);
         assertFalse(cookie.contains(id));
 
-        assertEquals(401, send(request("/tell/", cookie).header("User-Agent", "another")).statusCode());
+        assertEquals(
+                401,
+                send(request("/tell/", cookie).header("User-Agent", "another")).statusCode());
         assertEquals(200, send("/tell/", cookie).statusCode(), "the session itself lives on");
     }
 

@@ -356,8 +356,7 @@ class GateTest {
                 Map.of(),
                 new Tokens("id", "access", null),
                 Duration.ofDays(1),
-                new LoginTerms(
-                        null, null, route.session().rules().limit(), Duration.ofMinutes(15), null)));
+                new LoginTerms(null, null, route.session().rules().limit(), Duration.ofMinutes(15), null)));
         return assertInstanceOf(LoginOutcome.Begun.class, outcome).id().value();
     }
 

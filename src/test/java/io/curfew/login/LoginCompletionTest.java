@@ -158,7 +158,11 @@ class LoginCompletionTest {
     }
 
     private Optional<LoginOutcome> complete(Map<String, Object> claims) {
-        return completion.complete(route, new VerifiedLogin(claims, tokens()), clock.instant(), new Presented(Optional.empty(), Optional.empty(), null));
+        return completion.complete(
+                route,
+                new VerifiedLogin(claims, tokens()),
+                clock.instant(),
+                new Presented(Optional.empty(), Optional.empty(), null));
     }
 
     private boolean lives(LoginOutcome.Begun begun) {

@@ -31,9 +31,9 @@ import org.junit.jupiter.api.Test;
 class PresentationTest {
     private static final String PROXY = "10.0.0.7";
 
-    private final Presentation presentation = new Presentation(new TrustedIps(
-            List.of(new TrustedIps.Range(Objects.requireNonNull(IpAddress.of(PROXY))),
-                    new TrustedIps.Range(Objects.requireNonNull(IpAddress.of("10.0.0.8"))))));
+    private final Presentation presentation = new Presentation(new TrustedIps(List.of(
+            new TrustedIps.Range(Objects.requireNonNull(IpAddress.of(PROXY))),
+            new TrustedIps.Range(Objects.requireNonNull(IpAddress.of("10.0.0.8"))))));
 
     @Test
     void nothingIsReadWhereNothingIsBound() {
@@ -75,9 +75,7 @@ class PresentationTest {
         String both = bound(asked, Binding.IP, Binding.USER_AGENT);
         assertNotEquals(both, bound(asked, Binding.IP));
         assertNotEquals(both, bound(asked.with("User-Agent", "chrome"), Binding.IP, Binding.USER_AGENT));
-        assertEquals(
-                both,
-                bound(new Asked("192.0.2.1").with("User-Agent", "firefox"), Binding.USER_AGENT, Binding.IP));
+        assertEquals(both, bound(new Asked("192.0.2.1").with("User-Agent", "firefox"), Binding.USER_AGENT, Binding.IP));
     }
 
     private @Nullable String bound(Asked asked, Binding... bind) {

@@ -50,15 +50,13 @@ class OwnFieldsTest {
                 new OwnFields(List.of(ID), List.of()).over(List.of(TYPE, PUBLIC), 200));
         assertEquals(
                 List.of(ID, new HeaderField("Cache-Control", "private, no-store")),
-                new OwnFields(List.of(ID), List.of())
-                        .over(List.of(new HeaderField("Cache-Control", "no-store")), 304));
+                new OwnFields(List.of(ID), List.of()).over(List.of(new HeaderField("Cache-Control", "no-store")), 304));
     }
 
     @Test
     void anUpstreamCannotTellOfASession() {
         assertEquals(
                 List.of(ID, new HeaderField("Cache-Control", "private")),
-                new OwnFields(List.of(ID), List.of())
-                        .over(List.of(new HeaderField("session-id", "forged")), 200));
+                new OwnFields(List.of(ID), List.of()).over(List.of(new HeaderField("session-id", "forged")), 200));
     }
 }

@@ -51,8 +51,7 @@ class SessionFieldsTest {
     @Test
     void aTimeoutThatIsOffIsNotTold() {
         Route route = route(Duration.ZERO, SessionHeader.ROLLING_TIMEOUT, SessionHeader.TIMEOUT);
-        assertEquals(
-                List.of(new HeaderField("Session-Timeout", "900")), fields.toBrowser(route, live(route)));
+        assertEquals(List.of(new HeaderField("Session-Timeout", "900")), fields.toBrowser(route, live(route)));
     }
 
     @Test
@@ -66,8 +65,7 @@ class SessionFieldsTest {
         Route route = route(Duration.ZERO, SessionHeader.ID);
         LiveSession live = live(route);
         assertFalse(live.publicId().contains(live.key().value()));
-        assertNotEquals(
-                live.publicId(), new LiveSession(new SessionKey("other"), live.session()).publicId());
+        assertNotEquals(live.publicId(), new LiveSession(new SessionKey("other"), live.session()).publicId());
     }
 
     @Test
@@ -82,20 +80,17 @@ class SessionFieldsTest {
                 null);
         for (Route route : List.of(tells, silent)) {
             HeaderPolicy policy = new HeaderPolicy(RouteBuilder.PUBLIC_URL, List.of(tells, silent));
-            List<String> names = policy
-                    .toUpstream(request, RouteBuilder.match(route, route.path()), null, Optional.empty())
-                    .stream()
-                    .map(HeaderField::name)
-                    .toList();
+            List<String> names =
+                    policy.toUpstream(request, RouteBuilder.match(route, route.path()), null, Optional.empty()).stream()
+                            .map(HeaderField::name)
+                            .toList();
             assertFalse(names.contains("session_subject"), names::toString);
             assertEquals(true, names.contains("X-Other"));
         }
         HeaderPolicy alone = new HeaderPolicy(RouteBuilder.PUBLIC_URL, List.of(silent));
         assertEquals(
                 true,
-                alone
-                        .toUpstream(request, RouteBuilder.match(silent, "/silent"), null, Optional.empty())
-                        .stream()
+                alone.toUpstream(request, RouteBuilder.match(silent, "/silent"), null, Optional.empty()).stream()
                         .anyMatch(field -> field.is("session_subject")),
                 "where nobody tells of sessions it is an application's own");
     }

@@ -63,29 +63,34 @@ class RememberingTest {
         assertTrue(ground.browsers
                 .use(BrowserGround.route(), BrowserGround.remembered(remembered))
                 .isEmpty());
-        assertTrue(ground.browsers.use(route, BrowserGround.remembered(remembered)).isPresent(), "the control");
+        assertTrue(
+                ground.browsers.use(route, BrowserGround.remembered(remembered)).isPresent(), "the control");
     }
 
     @Test
     void theTwoCookiesAreNotInterchangeable() {
         assertTrue(ground.use(route, remembered).isEmpty());
-        assertTrue(ground.browsers.use(route, BrowserGround.remembered(begun.id())).isEmpty());
+        assertTrue(
+                ground.browsers.use(route, BrowserGround.remembered(begun.id())).isEmpty());
     }
 
     @Test
     void aLogoutTokenEndsWhatIsRemembered() {
         ground.clock.advance(Duration.ofHours(2));
         assertEquals(1, ground.hall.endSid(LoginBuilder.ISSUER, "sid-1", ground.clock.instant()));
-        assertTrue(ground.browsers.use(route, BrowserGround.remembered(remembered)).isEmpty());
+        assertTrue(
+                ground.browsers.use(route, BrowserGround.remembered(remembered)).isEmpty());
     }
 
     @Test
     void soDoesASignOut() {
         ground.clock.advance(Duration.ofHours(2));
-        LiveSession live =
-                ground.browsers.findToEnd(route, BrowserGround.remembered(remembered)).orElseThrow();
+        LiveSession live = ground.browsers
+                .findToEnd(route, BrowserGround.remembered(remembered))
+                .orElseThrow();
         assertEquals(1, ground.hall.signOut(live));
-        assertTrue(ground.browsers.use(route, BrowserGround.remembered(remembered)).isEmpty());
+        assertTrue(
+                ground.browsers.use(route, BrowserGround.remembered(remembered)).isEmpty());
     }
 
     @Test
@@ -95,7 +100,8 @@ class RememberingTest {
         assertTrue(ground.browsers
                 .use(route, BrowserGround.remembered(Objects.requireNonNull(other.remembered())))
                 .isEmpty());
-        assertTrue(ground.browsers.use(route, BrowserGround.remembered(remembered)).isPresent(), "the control");
+        assertTrue(
+                ground.browsers.use(route, BrowserGround.remembered(remembered)).isPresent(), "the control");
     }
 
     @Test
@@ -106,8 +112,10 @@ class RememberingTest {
         SessionId third = Objects.requireNonNull(bringBack(second).nextRemembered());
         assertEquals(3, Set.of(remembered, second, third).size());
         ground.clock.advance(Duration.ofMinutes(2));
-        assertTrue(ground.browsers.use(route, BrowserGround.remembered(remembered)).isEmpty());
-        assertTrue(ground.browsers.use(route, BrowserGround.remembered(second)).isPresent(), "the next was not used yet");
+        assertTrue(
+                ground.browsers.use(route, BrowserGround.remembered(remembered)).isEmpty());
+        assertTrue(
+                ground.browsers.use(route, BrowserGround.remembered(second)).isPresent(), "the next was not used yet");
     }
 
     @Test
@@ -191,10 +199,17 @@ class RememberingTest {
         Optional<String> session = Optional.of(one.id().value());
         Optional<String> cookie =
                 Optional.of(Objects.requireNonNull(one.remembered()).value());
-        assertTrue(ground.browsers.use(bound, new Presented(session, cookie, "chrome")).isEmpty());
-        assertTrue(ground.browsers.use(bound, new Presented(session, cookie, null)).isEmpty());
-        assertTrue(ground.browsers.use(bound, new Presented(session, Optional.empty(), "firefox")).isPresent());
-        assertTrue(ground.browsers.use(bound, new Presented(Optional.empty(), cookie, "firefox")).isPresent());
+        assertTrue(ground.browsers
+                .use(bound, new Presented(session, cookie, "chrome"))
+                .isEmpty());
+        assertTrue(
+                ground.browsers.use(bound, new Presented(session, cookie, null)).isEmpty());
+        assertTrue(ground.browsers
+                .use(bound, new Presented(session, Optional.empty(), "firefox"))
+                .isPresent());
+        assertTrue(ground.browsers
+                .use(bound, new Presented(Optional.empty(), cookie, "firefox"))
+                .isPresent());
     }
 
     private Recognised bringBack(SessionId id) {

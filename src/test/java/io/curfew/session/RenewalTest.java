@@ -44,7 +44,9 @@ class RenewalTest {
     @Test
     void anIdIsRenewedInTheLastQuarterAndNotBefore() {
         SessionId first = ground.begin(route).id();
-        assertNull(ground.useFor(route, first, UNTIL_DUE.minusMinutes(5)).orElseThrow().nextId());
+        assertNull(ground.useFor(route, first, UNTIL_DUE.minusMinutes(5))
+                .orElseThrow()
+                .nextId());
         ground.clock.advance(Duration.ofMinutes(5));
         SessionId next = next(first);
         assertNotEquals(first, next);
@@ -107,7 +109,10 @@ class RenewalTest {
             assertTrue(seen.add(id));
         }
         ground.clock.advance(Duration.ofMinutes(2));
-        assertEquals(2, seen.stream().filter(one -> ground.use(route, one).isPresent()).count(), "current and next");
+        assertEquals(
+                2,
+                seen.stream().filter(one -> ground.use(route, one).isPresent()).count(),
+                "current and next");
     }
 
     @Test
@@ -125,10 +130,8 @@ class RenewalTest {
         assertEquals(1, next.size());
 
         SessionId renewed = next.iterator().next();
-        List<Optional<Recognised>> mixed = together(
-                100,
-                number -> (number % 2 == 0 ? ground.browsers : there)
-                        .use(route, BrowserGround.with(number % 3 == 0 ? first : renewed)));
+        List<Optional<Recognised>> mixed = together(100, number -> (number % 2 == 0 ? ground.browsers : there)
+                .use(route, BrowserGround.with(number % 3 == 0 ? first : renewed)));
         assertTrue(mixed.stream().allMatch(Optional::isPresent));
     }
 
@@ -144,7 +147,8 @@ class RenewalTest {
             ground.useFor(route, begun.id(), UNTIL_DUE.minusMinutes(5));
             ground.clock.advance(Duration.ofMinutes(5));
             run.together(
-                    () -> renewed.add(browsers.use(route, BrowserGround.with(begun.id())).isPresent()),
+                    () -> renewed.add(
+                            browsers.use(route, BrowserGround.with(begun.id())).isPresent()),
                     () -> hall.endSid(LoginBuilder.ISSUER, "sid-1", ground.clock.instant()));
             assertTrue(ground.store.caches().sessions().isEmpty(), "a session is left");
             assertTrue(ground.use(route, begun.id()).isEmpty());

@@ -135,7 +135,9 @@ class SeatsTest {
             List<LoginOutcome> outcomes = together(route, user);
             assertEquals(
                     3,
-                    outcomes.stream().filter(LoginOutcome.Begun.class::isInstance).count());
+                    outcomes.stream()
+                            .filter(LoginOutcome.Begun.class::isInstance)
+                            .count());
             assertTrue(outcomes.stream()
                     .filter(LoginOutcome.Begun.class::isInstance)
                     .allMatch(outcome -> lives(route, (LoginOutcome.Begun) outcome)));

@@ -73,9 +73,10 @@ class StandingWireTest {
 
     @Test
     void idsThatCannotBeReadAreNoSession() throws IOException {
-        byte[] bytes = ProtobufUtil.toByteArray(
-                context, PLAIN.with(new Standing(null, 0, RollingId.of("a", 5), null)));
-        assertEquals(5, ProtobufUtil.fromByteArray(context, bytes, Session.class).ids().renewed());
+        byte[] bytes = ProtobufUtil.toByteArray(context, PLAIN.with(new Standing(null, 0, RollingId.of("a", 5), null)));
+        assertEquals(
+                5,
+                ProtobufUtil.fromByteArray(context, bytes, Session.class).ids().renewed());
         int space = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("a 5 ") + 1;
         bytes[space] = 'x';
         assertThrows(IOException.class, () -> ProtobufUtil.fromByteArray(context, bytes, Session.class));

@@ -179,7 +179,9 @@ final class PluginProperties {
             return Optional.empty();
         }
         if (name.equals("session_remember_absolute_timeout") && value.equals("0")) {
-            note(name, "left out: every session has an end, by default 2592000 seconds after the login when remembered");
+            note(
+                    name,
+                    "left out: every session has an end, by default 2592000 seconds after the login when remembered");
             return Optional.empty();
         }
         if (name.equals("scopes") && !List.of(value.split(",", -1)).contains("openid")) {
