@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Cookie;
 
 /** What a person in a real browser sees of strict cookies, a lost session cookie, and a session too many. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -53,8 +54,9 @@ class SessionBrowserIT {
             browser.awaitText("You are in the application");
             assertEquals(scene.url("/orders/page?x=1"), browser.url());
             assertEquals(before + 1, scene.provider().requests(TestProvider.AUTHORIZE), "it went round in circles");
-            assertEquals(
-                    "Strict", browser.driver().manage().getCookieNamed("curfew").getSameSite());
+            Cookie cookie = browser.driver().manage().getCookieNamed("curfew");
+            assertNotNull(cookie);
+            assertEquals("Strict", cookie.getSameSite());
 
             browser.driver().manage().deleteCookieNamed("curfew");
             browser.driver().navigate().refresh();

@@ -61,12 +61,13 @@ class SessionLifetimesIT {
     }
 
     @AfterAll
-    void stop() {
-        try (upstream;
-                provider;
-                cluster) {
-            // the nodes first
+    void stop() throws IOException {
+        // null if the nodes did not start
+        if (cluster != null) {
+            cluster.close();
         }
+        provider.close();
+        upstream.close();
     }
 
     private GatewayConfig configured(GatewayConfig config) {

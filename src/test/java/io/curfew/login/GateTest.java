@@ -61,11 +61,7 @@ class GateTest {
                 clock,
                 random,
                 Duration.ofDays(1));
-        gate = new Gate(
-                new RouteTable(RouteBuilder.PUBLIC_URL, List.of(orders, wiki)),
-                new BrowserSessions(sessions),
-                new Presentation(TrustedIps.NOBODY),
-                "/gate");
+        gate = gateOf(List.of(orders, wiki));
     }
 
     @AfterEach
@@ -145,7 +141,7 @@ class GateTest {
     @Test
     void aMethodThatTheRouteDoesNotTakeIsNotFoundButSignsOut() {
         Route readOnly = new RouteBuilder().path("/orders").takes("GET").build();
-        Gate gate = new Gate(new RouteTable(RouteBuilder.PUBLIC_URL, List.of(readOnly, wiki)), sessions, "/gate");
+        Gate gate = gateOf(List.of(readOnly, wiki));
         String cookie = signIn(readOnly);
         assertInstanceOf(
                 GateVerdict.Forward.class,
@@ -161,7 +157,15 @@ class GateTest {
     }
 
     private Gate gateOf(RouteBuilder route) {
-        return new Gate(new RouteTable(RouteBuilder.PUBLIC_URL, List.of(route.build(), wiki)), sessions, "/gate");
+        return gateOf(List.of(route.build(), wiki));
+    }
+
+    private Gate gateOf(List<Route> routes) {
+        return new Gate(
+                new RouteTable(RouteBuilder.PUBLIC_URL, routes),
+                new BrowserSessions(sessions),
+                new Presentation(TrustedIps.NOBODY),
+                "/gate");
     }
 
     @ParameterizedTest
@@ -235,7 +239,7 @@ class GateTest {
     @Test
     void theTopOfTheRouteIsThatOfThePathThatMatched() {
         Route two = new RouteBuilder().path("/orders", "/o").build();
-        Gate gate = new Gate(new RouteTable(RouteBuilder.PUBLIC_URL, List.of(two)), sessions, "/gate");
+        Gate gate = gateOf(List.of(two));
         GateVerdict.StartLogin start = assertInstanceOf(
                 GateVerdict.StartLogin.class, gate.decide(get("/gate/o/1").query("x=" + "y".repeat(2048))));
         assertEquals("/gate/o/", start.target().pathAndQuery());
@@ -324,11 +328,7 @@ class GateTest {
                         SessionHeaders.NONE,
                         new SessionLimit(1, LimitAction.EVICT_OLDEST)))
                 .build();
-        gate = new Gate(
-                new RouteTable(RouteBuilder.PUBLIC_URL, List.of(limited)),
-                new BrowserSessions(sessions),
-                new Presentation(TrustedIps.NOBODY),
-                "/gate");
+        gate = gateOf(List.of(limited));
         String first = signIn(limited);
         assertInstanceOf(
                 GateVerdict.Forward.class, gate.decide(get("/gate/limited/").cookieOf(first)));

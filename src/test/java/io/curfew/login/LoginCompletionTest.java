@@ -31,6 +31,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LoginCompletionTest {
+    private static final Presented NOTHING = new Presented(Optional.empty(), Optional.empty(), null);
+
     private final Route route = new RouteBuilder().build();
 
     /** Of the same session. */
@@ -113,16 +115,15 @@ class LoginCompletionTest {
         assertEquals(
                 accepted,
                 completion
-                        .complete(thirtySeconds, new VerifiedLogin(claims, tokens()), clock.instant(), Optional.empty())
+                        .complete(thirtySeconds, new VerifiedLogin(claims, tokens()), clock.instant(), NOTHING)
                         .isPresent());
     }
 
     @Test
     void anIdTokenWithAnotherAlgorithmThanTheRegisteredOneMakesNoSession() {
         VerifiedLogin verified = new VerifiedLogin(claims(), signedWith("RS384"));
-        assertTrue(completion
-                .complete(route, verified, clock.instant(), Optional.empty())
-                .isEmpty());
+        assertTrue(
+                completion.complete(route, verified, clock.instant(), NOTHING).isEmpty());
     }
 
     @Test
@@ -158,11 +159,7 @@ class LoginCompletionTest {
     }
 
     private Optional<LoginOutcome> complete(Map<String, Object> claims) {
-        return completion.complete(
-                route,
-                new VerifiedLogin(claims, tokens()),
-                clock.instant(),
-                new Presented(Optional.empty(), Optional.empty(), null));
+        return completion.complete(route, new VerifiedLogin(claims, tokens()), clock.instant(), NOTHING);
     }
 
     private boolean lives(LoginOutcome.Begun begun) {

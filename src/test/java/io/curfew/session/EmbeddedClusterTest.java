@@ -69,6 +69,7 @@ class EmbeddedClusterTest {
                 session.lastSeen() - Duration.ofMinutes(5).toMillis(),
                 session.claims(),
                 session.sealedTokens(),
+                session.standing(),
                 later);
         ground.store(0).caches().sessions().put(id.key(), written, 1, TimeUnit.HOURS);
 
