@@ -42,6 +42,7 @@ import io.curfew.proxy.UpstreamClient;
 import io.curfew.proxy.WebSocketClient;
 import io.curfew.routing.RouteTable;
 import io.curfew.session.KnownSessions;
+import io.curfew.session.BrowserSessions;
 import io.curfew.session.Logins;
 import io.curfew.session.RecentlyEnded;
 import io.curfew.session.Seal;
@@ -100,7 +101,8 @@ final class CurfewWiring implements AutoCloseable {
         LogoutStates states = new LogoutStates(seal, clock, random, publicUrl.isHttps());
         SignOut signOut = new SignOut(
                 logout(settings, providers, states, revocation, clock),
-                new SessionsOfCookies(sessions, new RecentlyEnded(store.caches(), seal, clock)),
+                new SessionsOfCookies(
+                        new BrowserSessions(sessions), new RecentlyEnded(store.caches(), seal, clock)),
                 new PendingSignOuts(seal, clock, publicUrl.isHttps()),
                 settings.routes(),
                 publicUrl);
@@ -143,7 +145,7 @@ final class CurfewWiring implements AutoCloseable {
 
     private static Duration longestAbsoluteTimeout(Settings settings) {
         return settings.routes().stream()
-                .map(route -> route.session().absoluteTimeout())
+                .map(route -> route.session().longest())
                 .max(Duration::compareTo)
                 .orElseThrow();
     }

@@ -33,22 +33,45 @@ final class CookieNames {
         if (route.set(Parameters.SESSION_COOKIE_NAME).isPresent()) {
             return route.find(Parameters.SESSION_COOKIE_NAME);
         }
-        return Client.of(route).map(client -> base() + (isPlain(client) ? "" : "-" + suffix(client)));
+        String audience = route.find(SessionParameters.AUDIENCE).orElse(SessionRules.DEFAULT_AUDIENCE);
+        boolean usual = audience.equals(SessionRules.DEFAULT_AUDIENCE);
+        return Client.of(route)
+                .map(client -> base(route)
+                        + (usual && isPlain(client) ? "" : "-" + suffix(client, usual ? "" : "\n" + audience)));
+    }
+
+    /** The cookie that remembers a session; the same. */
+    Optional<String> rememberNameFor(RouteValues route) {
+        return route.set(SessionParameters.REMEMBER_COOKIE_NAME).isPresent()
+                ? route.find(SessionParameters.REMEMBER_COOKIE_NAME)
+                : nameFor(route).map(name -> name + "-remember");
+    }
+
+    /** Whether the session's cookies are for https only. */
+    boolean isSecure(RouteValues route) {
+        return route.find(SessionParameters.COOKIE_SECURE).orElse(https);
     }
 
     private boolean isPlain(Client client) {
         return global.isPresent() ? global.get().equals(client) : clients.size() == 1;
     }
 
-    private String base() {
+    /** With the strictest prefix that browsers allow with the cookie's attributes. */
+    private String base(RouteValues route) {
         String secure = String.valueOf(Parameters.SESSION_COOKIE_NAME.fallback());
-        return https ? secure : secure.substring("__Host-".length());
+        String bare = secure.substring("__Host-".length());
+        if (!https || !isSecure(route)) {
+            return bare;
+        }
+        boolean ofHost = route.find(SessionParameters.COOKIE_PATH).orElse("/").equals("/")
+                && route.find(SessionParameters.COOKIE_DOMAIN).isEmpty();
+        return ofHost ? secure : "__Secure-" + bare;
     }
 
-    private static String suffix(Client client) {
+    private static String suffix(Client client, String more) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256")
-                    .digest((client.issuer() + "\n" + client.clientId()).getBytes(StandardCharsets.UTF_8));
+                    .digest((client.issuer() + "\n" + client.clientId() + more).getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash, 0, SUFFIX_BYTES);
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("Every Java platform has SHA-256.", impossible);

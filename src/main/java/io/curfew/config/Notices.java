@@ -36,6 +36,8 @@ final class Notices {
         }
         routes.forEach(this::ofRoute);
         routes.forEach(this::ofAccess);
+        routes.forEach(route -> SessionNotices.of(route, publicUrl.isHttps())
+                .forEach((parameter, sentence) -> add(route, parameter, sentence)));
         uselessSwitch(Parameters.LOGOUT_REVOKE_ACCESS_TOKEN);
         uselessSwitch(Parameters.LOGOUT_REVOKE_REFRESH_TOKEN);
         ofCluster();

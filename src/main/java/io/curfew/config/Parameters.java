@@ -192,6 +192,7 @@ final class Parameters {
                         TABLE.rows(),
                         UpstreamParameters.all(),
                         RequestParameters.all(),
+                        SessionParameters.all(),
                         AccessParameters.all(),
                         LoginParameters.all(),
                         LeavingParameters.all(),

@@ -42,9 +42,18 @@ public record Route(
 
     /** What routes must have in common to share a session. */
     public SessionSpace sessionSpace() {
-        return new SessionSpace(registration.issuer(), registration.clientId(), session.cookieName());
+        return new SessionSpace(
+                registration.issuer(),
+                registration.clientId(),
+                session.cookieName(),
+                session.rules().audience());
     }
 
     /** Routes in one space share a session; a session of one space is nothing in another. */
-    public record SessionSpace(String issuer, String clientId, String cookieName) {}
+    public record SessionSpace(String issuer, String clientId, String cookieName, String audience) {
+        /** One of the usual audience. */
+        public SessionSpace(String issuer, String clientId, String cookieName) {
+            this(issuer, clientId, cookieName, SessionRules.DEFAULT_AUDIENCE);
+        }
+    }
 }

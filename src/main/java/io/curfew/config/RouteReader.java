@@ -9,10 +9,10 @@ import java.util.stream.IntStream;
 
 /** Makes a route of values in which no fault was found. */
 final class RouteReader {
-    private final CookieNames cookieNames;
+    private final SessionReader sessions;
 
     RouteReader(CookieNames cookieNames) {
-        this.cookieNames = cookieNames;
+        this.sessions = new SessionReader(cookieNames);
     }
 
     Route read(RouteValues values) {
@@ -22,7 +22,7 @@ final class RouteReader {
                 requests(values),
                 upstream(values),
                 registration(values),
-                session(values),
+                sessions.read(values),
                 logout(values),
                 new StreamSettings(
                         values.get(Parameters.WRITE_TIMEOUT),
@@ -90,13 +90,6 @@ final class RouteReader {
                         values.get(Parameters.LEEWAY),
                         values.get(Parameters.TIMEOUT)),
                 TokenReader.client(values));
-    }
-
-    private SessionSettings session(RouteValues values) {
-        return new SessionSettings(
-                cookieNames.nameFor(values).orElseThrow(),
-                values.get(Parameters.SESSION_IDLING_TIMEOUT),
-                values.get(Parameters.SESSION_ABSOLUTE_TIMEOUT));
     }
 
     private static LogoutSettings logout(RouteValues values) {

@@ -37,6 +37,8 @@ final class SharedContradictions {
             TokenParameters.CHECK_INTERVAL,
             TokenParameters.CHECK_LIMIT);
 
+    private static final String ONE_REGISTRATION = "are one registration (same issuer and client_id)";
+
     private final CookieNames cookieNames;
     private final Faults faults;
 
@@ -118,8 +120,8 @@ final class SharedContradictions {
     private void client(Client client, RouteValues route) {
         RouteValues first = byClient.putIfAbsent(client, route);
         if (first != null) {
-            OF_REGISTRATION.forEach(
-                    parameter -> agree(parameter, first, route, "are one registration (same issuer and client_id)"));
+            OF_REGISTRATION.forEach(parameter -> agree(parameter, first, route, ONE_REGISTRATION));
+            SessionParameters.OF_REGISTRATION.forEach(parameter -> agree(parameter, first, route, ONE_REGISTRATION));
         }
         cookieNames.nameFor(route).ifPresent(name -> cookie(name, client, route));
     }
@@ -131,6 +133,7 @@ final class SharedContradictions {
         }
         if (Client.of(first).equals(Optional.of(client))) {
             OF_SESSION.forEach(parameter -> agree(parameter, first, route, "share a session"));
+            SessionParameters.OF_SESSION.forEach(parameter -> agree(parameter, first, route, "share a session"));
         } else {
             faults.add(
                     route.key(Parameters.SESSION_COOKIE_NAME),

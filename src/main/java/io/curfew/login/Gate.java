@@ -8,8 +8,10 @@ import io.curfew.routing.PathVerdict;
 import io.curfew.routing.RequestPath;
 import io.curfew.routing.RouteMatch;
 import io.curfew.routing.RouteTable;
+import io.curfew.session.BrowserSessions;
 import io.curfew.session.LiveSession;
-import io.curfew.session.Sessions;
+import io.curfew.session.Presented;
+import io.curfew.session.Recognised;
 import io.curfew.session.StoreUnavailableException;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -24,23 +26,26 @@ final class Gate {
             404, "Nothing is here", "No application is configured for this host, path and method.");
 
     private final RouteTable routes;
-    private final Sessions sessions;
+    private final BrowserSessions sessions;
+    private final Presentation presentation;
     private final BiFunction<Route, LiveSession, Optional<LiveSession>> tokenKeeping;
     private final String contextPath;
 
     /** One that leaves tokens as they are. */
-    Gate(RouteTable routes, Sessions sessions, String contextPath) {
-        this(routes, sessions, (route, live) -> Optional.of(live), contextPath);
+    Gate(RouteTable routes, BrowserSessions sessions, Presentation presentation, String contextPath) {
+        this(routes, sessions, presentation, (route, live) -> Optional.of(live), contextPath);
     }
 
     /** @param tokenKeeping {@link TokenKeeping#keep} */
     Gate(
             RouteTable routes,
-            Sessions sessions,
+            BrowserSessions sessions,
+            Presentation presentation,
             BiFunction<Route, LiveSession, Optional<LiveSession>> tokenKeeping,
             String contextPath) {
         this.routes = routes;
         this.sessions = sessions;
+        this.presentation = presentation;
         this.tokenKeeping = tokenKeeping;
         this.contextPath = contextPath;
     }
@@ -77,12 +82,14 @@ final class Gate {
             return new GateVerdict.ForwardPreflight(match);
         }
         boolean anonymous = match.isAnonymous();
-        Optional<LiveSession> live = liveSession(request, route, anonymous);
+        Presented presented = presentation.of(request, route);
+        Optional<Recognised> live = liveSession(presented, route, anonymous);
         DemandCheck.Verdict meets = live.isPresent()
-                ? DemandCheck.of(route.access().demands(), live.get().session().claims())
+                ? DemandCheck.of(
+                        route.access().demands(), live.get().session().session().claims())
                 : DemandCheck.UNDECIDED;
         if (live.isPresent() && meets instanceof DemandCheck.Verdict.Met) {
-            return new GateVerdict.Forward(match, live.get());
+            return forward(match, live.get());
         }
         if (anonymous) {
             return new GateVerdict.ForwardAnonymously(match);
@@ -92,30 +99,37 @@ final class Gate {
         }
         ReturnTarget target = ReturnTarget.ofRequest(contextPath + match.path().value(), request.rawQuery())
                 .orElseGet(() -> ReturnTarget.home(contextPath, match.routePath()));
+        if (sessions.wasEvicted(route, presented)) {
+            return new GateVerdict.Evicted(match, target);
+        }
         return request.kind() == RequestKind.NAVIGATION
                 ? new GateVerdict.StartLogin(match, target)
                 : new GateVerdict.Unauthorized(match, target);
     }
 
     /** Ends the session that may not pass, where the route says so. */
-    private DemandCheck.Verdict refuse(LiveSession live, Route route, DemandCheck.Verdict meets) {
+    private DemandCheck.Verdict refuse(Recognised live, Route route, DemandCheck.Verdict meets) {
         RefusalSettings refusals = route.access().refusals();
         RefusalSettings.Refusal refusal =
                 meets instanceof DemandCheck.Verdict.NotMet ? refusals.forbidden() : refusals.unauthorized();
         if (refusal.endsSession()) {
-            sessions.endAlone(live.key(), any -> {});
+            sessions.end(live.session());
         }
         return meets;
     }
 
+    private static GateVerdict forward(RouteMatch match, Recognised live) {
+        return new GateVerdict.Forward(
+                match,
+                live.session(),
+                SessionCookies.of(match.route().session(), live.nextId(), live.nextRemembered()));
+    }
+
     /** The session of the request, used by it; where none is needed, an unknown one is none. */
-    private Optional<LiveSession> liveSession(GateRequest request, Route route, boolean anonymous) {
+    private Optional<Recognised> liveSession(Presented presented, Route route, boolean anonymous) {
         try {
-            return request.cookie(route.session().cookieName())
-                    .flatMap(value -> sessions.find(
-                            value, route.sessionSpace(), route.session().idlingTimeout()))
-                    .filter(live -> sessions.touch(live, route.session().idlingTimeout()))
-                    .flatMap(live -> tokenKeeping.apply(route, live));
+            return sessions.use(route, presented)
+                    .flatMap(live -> tokenKeeping.apply(route, live.session()).map(live::with));
         } catch (StoreUnavailableException e) {
             if (anonymous) {
                 return Optional.empty();

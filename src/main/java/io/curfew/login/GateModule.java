@@ -83,6 +83,9 @@ public final class GateModule implements ServerAuthModule {
         if (verdict instanceof GateVerdict.Forward forward) {
             request.setAttribute(RouteMatch.ATTRIBUTE, forward.match());
             request.setAttribute(LiveSession.ATTRIBUTE, forward.session());
+            if (!forward.cookies().isEmpty()) {
+                request.setAttribute(Passage.COOKIES, forward.cookies());
+            }
         } else if (verdict instanceof GateVerdict.ForwardAnonymously anonymous) {
             request.setAttribute(RouteMatch.ATTRIBUTE, anonymous.match());
             request.setAttribute(Passage.ANONYMOUS, true);
@@ -103,6 +106,8 @@ public final class GateModule implements ServerAuthModule {
             answer(refusals.unauthorized(unauthorized.match(), unauthorized.target()), request);
         } else if (verdict instanceof GateVerdict.Forbidden forbidden) {
             answer(refusals.forbidden(forbidden, request.kind()), request);
+        } else if (verdict instanceof GateVerdict.Evicted evicted) {
+            answer(refusals.evicted(evicted.match(), evicted.target(), request.kind()), request);
         } else if (verdict instanceof GateVerdict.Refused refused) {
             answer(refusals.refused(refused, request.kind()), request);
         }

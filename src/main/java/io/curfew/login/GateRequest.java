@@ -24,6 +24,15 @@ interface GateRequest {
     /** The value of a cookie; empty when there is none, or more than one of that name with different values. */
     Optional<String> cookie(String name);
 
+    /** The values of a header field, as often as it came. */
+    List<String> fields(String name);
+
+    /** The address at the other end of the connection. */
+    String remoteAddress();
+
+    /** The scheme of the connection. */
+    String scheme();
+
     /** The names of all cookies, as often as they came. */
     List<String> cookieNames();
 

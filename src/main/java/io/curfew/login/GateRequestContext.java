@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -68,6 +69,21 @@ final class GateRequestContext extends HttpServletRequestWrapper implements Gate
             }
         }
         return Optional.ofNullable(found);
+    }
+
+    @Override
+    public List<String> fields(String name) {
+        return Collections.list(getHeaders(name));
+    }
+
+    @Override
+    public String remoteAddress() {
+        return getRemoteAddr();
+    }
+
+    @Override
+    public String scheme() {
+        return getScheme();
     }
 
     @Override

@@ -1,13 +1,19 @@
 package io.curfew.login;
 
+import io.curfew.page.SetCookie;
 import io.curfew.routing.HostRoutes;
 import io.curfew.routing.RouteMatch;
 import io.curfew.session.LiveSession;
+import java.util.List;
 
 /** What the gate says to one request. */
 sealed interface GateVerdict {
-    /** A live session on a route: forward it. */
-    record Forward(RouteMatch match, LiveSession session) implements GateVerdict {}
+    /**
+     * A live session on a route: forward it.
+     *
+     * @param cookies what the browser gets with the answer
+     */
+    record Forward(RouteMatch match, LiveSession session, List<SetCookie> cookies) implements GateVerdict {}
 
     /** No session, and none is needed: forward it without saying who it is. */
     record ForwardAnonymously(RouteMatch match) implements GateVerdict {}
@@ -26,6 +32,9 @@ sealed interface GateVerdict {
 
     /** A session that lacks what the route demands by this parameter. */
     record Forbidden(RouteMatch match, String parameter) implements GateVerdict {}
+
+    /** The session of the request was ended to make room for another of the same user. */
+    record Evicted(RouteMatch match, ReturnTarget target) implements GateVerdict {}
 
     /** A path of the gateway itself, without the reserved prefix: {@code /callback}; and what else is at the host. */
     record OwnPath(String path, HostRoutes here) implements GateVerdict {}

@@ -2,8 +2,13 @@ package io.curfew.login;
 
 import io.curfew.config.ProviderSettings;
 import io.curfew.config.Route;
+import io.curfew.config.SessionSettings;
+import io.curfew.session.BrowserSessions;
+import io.curfew.session.LiveSession;
 import io.curfew.session.Login;
 import io.curfew.session.LoginOutcome;
+import io.curfew.session.LoginTerms;
+import io.curfew.session.Presented;
 import io.curfew.session.Sessions;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
@@ -22,6 +27,7 @@ final class LoginCompletion {
     private static final System.Logger LOG = System.getLogger(LoginCompletion.class.getName());
 
     private final Sessions sessions;
+    private final BrowserSessions browsers;
     private final Clock clock;
     private final UserClaims userClaims;
     private final TokenPolicies tokenPolicies;
@@ -33,6 +39,7 @@ final class LoginCompletion {
 
     LoginCompletion(Sessions sessions, Clock clock, UserClaims userClaims, TokenPolicies tokenPolicies) {
         this.sessions = sessions;
+        this.browsers = new BrowserSessions(sessions);
         this.clock = clock;
         this.userClaims = userClaims;
         this.tokenPolicies = tokenPolicies;
@@ -42,10 +49,9 @@ final class LoginCompletion {
      * Begins the session, and ends the one that the browser had before; empty when the ID token is not one that we asked for.
      *
      * @param started when the browser was sent to log in, by our clock
-     * @param previousCookie what the browser sent as its session cookie: anything
+     * @param presented by what the browser names the session it had: anything
      */
-    Optional<LoginOutcome> complete(
-            Route route, VerifiedLogin verified, Instant started, Optional<String> previousCookie) {
+    Optional<LoginOutcome> complete(Route route, VerifiedLogin verified, Instant started, Presented presented) {
         Map<String, Object> claims = verified.claims();
         Optional<String> subject = text(claims, "sub");
         Optional<Instant> began = instant(claims, "iat");
@@ -54,6 +60,8 @@ final class LoginCompletion {
             LOG.log(Level.WARNING, "A login was not accepted: {0} route={1}", fault.orElse("no sub."), route.name());
             return Optional.empty();
         }
+        SessionSettings session = route.session();
+        Optional<LiveSession> previous = browsers.findToEnd(route, presented);
         LoginOutcome outcome = sessions.begin(new Login(
                 route.sessionSpace(),
                 subject.get(),
@@ -64,12 +72,15 @@ final class LoginCompletion {
                 verified.tokens(),
                 tokenPolicies.atLogin(
                         route.sessionSpace(), verified.tokens().refreshToken() != null, verified.expiresIn()),
-                route.session().absoluteTimeout()));
+                session.absoluteTimeout(),
+                new LoginTerms(
+                        presented.bound(),
+                        session.rules().remember(),
+                        session.rules().limit(),
+                        session.idlingTimeout(),
+                        previous.map(LiveSession::key).orElse(null))));
         if (outcome instanceof LoginOutcome.Begun begun) {
-            previousCookie
-                    .flatMap(value -> sessions.find(
-                            value, route.sessionSpace(), route.session().idlingTimeout()))
-                    .ifPresent(previous -> sessions.replaceBy(begun.session(), previous));
+            previous.ifPresent(replaced -> sessions.replaceBy(begun.session(), replaced));
         }
         return Optional.of(outcome);
     }

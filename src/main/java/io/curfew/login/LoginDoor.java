@@ -9,6 +9,7 @@ import io.curfew.provider.TokenRefresh.Held;
 import io.curfew.provider.TokenRefresh.RefreshOutcome;
 import io.curfew.provider.UserInfo;
 import io.curfew.routing.RouteTable;
+import io.curfew.session.BrowserSessions;
 import io.curfew.session.Logins;
 import io.curfew.session.Sessions;
 import io.curfew.session.TokenRenewals;
@@ -54,15 +55,16 @@ public final class LoginDoor {
         String contextPath = settings.publicUrl().contextPath();
         Refusals refusals = new Refusals();
         UserClaims claims = new UserClaims(settings.routes());
+        Presentation presentation = new Presentation(settings.trustedIps());
         LoginEndpoint login = new LoginEndpoint(
-                settings.publicUrl().isHttps(),
+                presentation,
                 new LoginRoutes(settings.routes(), contextPath),
                 relay,
                 new PendingLogins(logins, new SecureRandom(), clock, settings.publicUrl()),
                 new UserFacts(claims, accessTokens, userInfo),
                 new LoginCompletion(sessions, clock, claims, new TokenPolicies(settings.routes(), clock)),
                 refusals);
-        return new GateModule(
-                new Gate(table, sessions, keeping::keep, contextPath), login, refusals, new OutageLog(clock));
+        Gate gate = new Gate(table, new BrowserSessions(sessions), presentation, keeping::keep, contextPath);
+        return new GateModule(gate, login, refusals, new OutageLog(clock));
     }
 }

@@ -2,6 +2,7 @@ package io.curfew.login;
 
 import io.curfew.config.PublicUrl;
 import io.curfew.config.Route;
+import io.curfew.config.SameSite;
 import io.curfew.page.Answer;
 import io.curfew.page.SetCookie;
 import io.curfew.provider.HandshakeRelay;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class LoginEndpoint {
     private static final System.Logger LOG = System.getLogger(LoginEndpoint.class.getName());
 
-    private final boolean secure;
+    private final Presentation presentation;
     private final LoginRoutes routes;
     private final HandshakeRelay relay;
     private final PendingLogins pendingLogins;
@@ -35,14 +36,14 @@ final class LoginEndpoint {
     private final HandshakeModule mechanism = new HandshakeModule();
 
     LoginEndpoint(
-            boolean secure,
+            Presentation presentation,
             LoginRoutes routes,
             HandshakeRelay relay,
             PendingLogins pendingLogins,
             UserFacts facts,
             LoginCompletion completion,
             Refusals refusals) {
-        this.secure = secure;
+        this.presentation = presentation;
         this.routes = routes;
         this.relay = relay;
         this.pendingLogins = pendingLogins;
@@ -150,7 +151,7 @@ final class LoginEndpoint {
                         route,
                         verified,
                         Instant.ofEpochMilli(callback.login().created()),
-                        request.cookie(route.session().cookieName())));
+                        presentation.of(request, route)));
         if (outcome.isEmpty()) {
             callback.passage().throwFailure();
         }
@@ -159,11 +160,12 @@ final class LoginEndpoint {
 
     private Answer answer(@Nullable LoginOutcome outcome, Route route, PublicUrl at, ReturnTarget target) {
         if (outcome instanceof LoginOutcome.Begun begun) {
-            SetCookie cookie =
-                    new SetCookie(route.session().cookieName(), begun.id().value(), null, secure);
             URI fixed = route.access().login().redirectUri();
-            return Answer.seeOther(fixed == null ? target.location(at) : Refusals.location(fixed, at))
-                    .with(cookie);
+            return signedIn(begun, route, fixed == null ? target.location(at) : Refusals.location(fixed, at));
+        }
+        if (outcome instanceof LoginOutcome.TooMany) {
+            return Answer.page(
+                    403, LoginPages.tooMany(route.session().rules().limit().most(), Refusals.loginUrl(at, target)));
         }
         String again = Refusals.loginUrl(at, target);
         return refusals.loginRefused(
@@ -172,6 +174,17 @@ final class LoginEndpoint {
                 outcome instanceof LoginOutcome.LoggedOutMeanwhile
                         ? LoginPages.loggedOutMeanwhile(again)
                         : LoginPages.notAccepted(again));
+    }
+
+    /** Browsers keep a strict cookie back from what a redirect of the provider leads to, but not from where our page goes on. */
+    private static Answer signedIn(LoginOutcome.Begun begun, Route route, String target) {
+        Answer answer = route.session().rules().cookie().sameSite() == SameSite.STRICT
+                ? Answer.page(200, LoginPages.signedIn(target)).with(new Answer.Header("Refresh", "0; url=" + target))
+                : Answer.seeOther(target);
+        for (SetCookie cookie : SessionCookies.of(route.session(), begun.id(), begun.remembered())) {
+            answer = answer.with(cookie);
+        }
+        return answer;
     }
 
     private String home(HostRoutes here) {

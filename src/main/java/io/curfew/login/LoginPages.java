@@ -60,6 +60,39 @@ final class LoginPages {
                 List.of(new Page.Action.Link(again, "Sign in again")));
     }
 
+    static Page evicted(int most, String again) {
+        return new Page(
+                "You were signed out here",
+                List.of(
+                        "You signed in elsewhere, in another browser or on another device. " + atATime(most)
+                                + " so the oldest was ended: this one.",
+                        "If that was not you, tell the people who run this site."),
+                List.of(new Page.Action.Link(again, "Sign in here again")));
+    }
+
+    static Page tooMany(int most, String again) {
+        return new Page(
+                "You are not signed in here",
+                List.of(
+                        "You are already signed in elsewhere, in another browser or on another device. " + atATime(most)
+                                + " so this one was not begun.",
+                        "Sign out there, then try again. A session that is not used ends by itself after a while."),
+                List.of(new Page.Action.Link(again, "Try again")));
+    }
+
+    private static String atATime(int most) {
+        return most == 1
+                ? "Only one session is allowed at a time,"
+                : "Only " + most + " sessions are allowed at a time,";
+    }
+
+    static Page signedIn(String target) {
+        return new Page(
+                "You are signed in",
+                List.of("If the page does not go on by itself, use the link."),
+                List.of(new Page.Action.Link(target, "Go on")));
+    }
+
     static Page providerUnavailable(String again) {
         return new Page(
                 "The sign-in service does not answer",

@@ -3,10 +3,12 @@ package io.curfew.login;
 import io.curfew.config.PublicUrl;
 import io.curfew.config.RefusalSettings;
 import io.curfew.config.Route;
+import io.curfew.config.SessionSettings;
 import io.curfew.page.Answer;
 import io.curfew.page.Page;
 import io.curfew.page.Problem;
 import io.curfew.page.RequestKind;
+import io.curfew.page.SetCookie;
 import io.curfew.routing.RouteMatch;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -31,10 +33,14 @@ final class Refusals {
         String message = Objects.requireNonNullElse(
                 match.route().access().refusals().unauthorized().message(),
                 "Sign in first: open the login_uri of WWW-Authenticate in a browser.");
-        return Answer.problem(new Problem(401, "No session", message))
+        return unauthorized(new Problem(401, "No session", message), match.publicUrl(), target);
+    }
+
+    private static Answer unauthorized(Problem problem, PublicUrl publicUrl, ReturnTarget target) {
+        return Answer.problem(problem)
                 .with(new Answer.Header(
                         "WWW-Authenticate",
-                        "OpenIDConnect realm=\"curfew\", login_uri=\"" + loginUrl(match.publicUrl(), target) + "\""));
+                        "OpenIDConnect realm=\"curfew\", login_uri=\"" + loginUrl(publicUrl, target) + "\""));
     }
 
     /** 403 for a program, and a page or another place for a person, who is signed in and still may not pass. */
@@ -77,6 +83,27 @@ final class Refusals {
     static String location(URI place, PublicUrl publicUrl) {
         String text = place.toASCIIString();
         return place.isAbsolute() ? text : publicUrl.resolve(text);
+    }
+
+    /** A person reads it once; a program may ask again, so that the page is still told. */
+    Answer evicted(RouteMatch match, ReturnTarget target, RequestKind kind) {
+        SessionSettings session = match.route().session();
+        if (kind != RequestKind.NAVIGATION) {
+            Problem problem = new Problem(
+                    401,
+                    "The session was ended by a newer one",
+                    "Its user signed in elsewhere and may have "
+                            + session.rules().limit().most() + " at a time."
+                            + " To sign in here again, open the login_uri of WWW-Authenticate in a browser.",
+                    "session_evicted");
+            return unauthorized(problem, match.publicUrl(), target);
+        }
+        Answer answer = Answer.page(
+                403, LoginPages.evicted(session.rules().limit().most(), loginUrl(match.publicUrl(), target)));
+        for (SetCookie cleared : SessionCookies.cleared(session)) {
+            answer = answer.with(cleared);
+        }
+        return answer;
     }
 
     Answer refused(GateVerdict.Refused refused, RequestKind kind) {

@@ -1,9 +1,12 @@
 package io.curfew.logout;
 
+import io.curfew.config.RememberSettings;
 import io.curfew.config.Route;
+import io.curfew.config.SessionSettings;
+import io.curfew.session.BrowserSessions;
+import io.curfew.session.Presented;
 import io.curfew.session.RecentlyEnded;
-import io.curfew.session.Sessions;
-import java.time.Duration;
+import io.curfew.session.SessionKey;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -11,21 +14,24 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds the sessions in the session hall. Of several cookies with one name, every one that names a live session counts. One that
- * has been idle for too long counts too: nothing is let through by it any more, but there is something to end.
+ * Finds the sessions in the session hall. Of several cookies with one name, every one that names a live session counts, and so does
+ * every one that could bring a session back. One that has been idle for too long counts too: nothing is let through by it any more,
+ * but there is something to end.
  */
-public record SessionsOfCookies(Sessions sessions, RecentlyEnded ended) implements SessionLookup {
+public record SessionsOfCookies(BrowserSessions sessions, RecentlyEnded ended) implements SessionLookup {
     @Override
     public List<RoutedSession> find(List<BrowserCookie> cookies, List<Route> routes) {
         List<RoutedSession> found = new ArrayList<>();
         Set<Route.SessionSpace> spaces = new HashSet<>();
+        Set<SessionKey> seen = new HashSet<>();
         for (Route route : routes) {
             if (!spaces.add(route.sessionSpace())) {
                 continue;
             }
             cookies.stream()
-                    .filter(cookie -> cookie.name().equals(route.session().cookieName()))
-                    .flatMap(cookie -> sessions.findToEnd(cookie.value(), route.sessionSpace(), Duration.ZERO).stream())
+                    .flatMap(cookie -> presented(cookie, route.session()).stream())
+                    .flatMap(presented -> sessions.findToEnd(route, presented).stream())
+                    .filter(session -> seen.add(session.key()))
                     .forEach(session -> found.add(new RoutedSession(route, session)));
         }
         return found;
@@ -38,5 +44,16 @@ public record SessionsOfCookies(Sessions sessions, RecentlyEnded ended) implemen
                 .flatMap(cookie -> ended.take(cookie.value(), route.sessionSpace()).stream())
                 .map(session -> new UserHint(session.idToken(), session.userName()))
                 .findFirst();
+    }
+
+    private static Optional<Presented> presented(BrowserCookie cookie, SessionSettings session) {
+        Optional<String> value = Optional.of(cookie.value());
+        if (cookie.name().equals(session.cookieName())) {
+            return Optional.of(new Presented(value, Optional.empty(), null));
+        }
+        RememberSettings remember = session.rules().remember();
+        return remember != null && cookie.name().equals(remember.cookieName())
+                ? Optional.of(new Presented(Optional.empty(), value, null))
+                : Optional.empty();
     }
 }

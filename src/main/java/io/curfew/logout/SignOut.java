@@ -1,7 +1,10 @@
 package io.curfew.logout;
 
+import io.curfew.config.CookieAttributes;
 import io.curfew.config.PublicUrl;
+import io.curfew.config.RememberSettings;
 import io.curfew.config.Route;
+import io.curfew.config.SessionRules;
 import io.curfew.page.Answer;
 import io.curfew.page.SetCookie;
 import io.curfew.session.StoreUnavailableException;
@@ -10,10 +13,11 @@ import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -34,7 +38,6 @@ public final class SignOut {
     private final SessionLookup sessions;
     private final PendingSignOuts pending;
     private final List<Route> routes;
-    private final PublicUrl publicUrl;
     private final SignOutAnswers answers;
 
     /**
@@ -53,7 +56,6 @@ public final class SignOut {
         this.sessions = sessions;
         this.pending = pending;
         this.routes = List.copyOf(routes);
-        this.publicUrl = publicUrl;
         this.answers = new SignOutAnswers(publicUrl);
     }
 
@@ -79,7 +81,7 @@ public final class SignOut {
                 instanceof SignOutGuard.Verdict.Refused refused) {
             return answers.refused(refused.reason(), request.kind());
         }
-        SortedSet<String> names = cookieNames(of);
+        SortedMap<String, CookieAttributes> names = sessionCookies(of);
         SignOutOutcome outcome = signOut(request, cookies(request, names), of);
         Answer answer = answer(request, outcome, names);
         return outcome instanceof SignOutOutcome.SignedOut ? answer.with(stillPending(request, names)) : answer;
@@ -135,40 +137,48 @@ public final class SignOut {
     }
 
     /** What an earlier attempt left over of other routes stays so; mostly that is nothing. */
-    private SetCookie stillPending(SignOutRequest request, SortedSet<String> done) {
+    private SetCookie stillPending(SignOutRequest request, SortedMap<String, CookieAttributes> done) {
         List<BrowserCookie> left = pending.recall(request.cookies()).stream()
-                .filter(cookie -> !done.contains(cookie.name()))
+                .filter(cookie -> !done.containsKey(cookie.name()))
                 .toList();
         return left.isEmpty() ? pending.clearedCookie() : pending.remember(left);
     }
 
     /** The session cookies of these names, and what an earlier attempt left over of them. */
-    private List<BrowserCookie> cookies(SignOutRequest request, SortedSet<String> names) {
+    private List<BrowserCookie> cookies(SignOutRequest request, SortedMap<String, CookieAttributes> names) {
         return Stream.concat(request.cookies().stream(), pending.recall(request.cookies()).stream())
-                .filter(cookie -> names.contains(cookie.name()))
+                .filter(cookie -> names.containsKey(cookie.name()))
                 .distinct()
                 .toList();
     }
 
-    private static SortedSet<String> cookieNames(List<Route> routes) {
-        return routes.stream()
-                .map(route -> route.session().cookieName())
-                .collect(Collectors.toCollection(TreeSet::new));
+    /** With the attributes by which a browser knows them. */
+    private static SortedMap<String, CookieAttributes> sessionCookies(List<Route> routes) {
+        SortedMap<String, CookieAttributes> cookies = new TreeMap<>();
+        for (Route route : routes) {
+            SessionRules rules = route.session().rules();
+            RememberSettings remember = rules.remember();
+            cookies.put(route.session().cookieName(), rules.cookie());
+            if (remember != null) {
+                cookies.put(remember.cookieName(), rules.cookie());
+            }
+        }
+        return cookies;
     }
 
-    private Answer answer(SignOutRequest request, SignOutOutcome outcome, SortedSet<String> names) {
+    private Answer answer(SignOutRequest request, SignOutOutcome outcome, SortedMap<String, CookieAttributes> names) {
         Answer answer;
         if (outcome instanceof SignOutOutcome.SignedOut done) {
             answer = answers.signedOut(done, request.kind());
             answer = answer.with(done.cookie());
         } else {
-            Stream<BrowserCookie> now = request.cookies().stream().filter(cookie -> names.contains(cookie.name()));
+            Stream<BrowserCookie> now = request.cookies().stream().filter(cookie -> names.containsKey(cookie.name()));
             Stream<BrowserCookie> before = pending.recall(request.cookies()).stream();
             answer = answers.notEnded(arguments(request), request.kind())
                     .with(pending.remember(Stream.concat(now, before).distinct().toList()));
         }
-        for (String name : names) {
-            answer = answer.with(SetCookie.cleared(name, publicUrl.isHttps()));
+        for (Map.Entry<String, CookieAttributes> cookie : names.entrySet()) {
+            answer = answer.with(SetCookie.cleared(cookie.getKey(), cookie.getValue()));
         }
         for (String name : loginsUnderWay(request)) {
             answer = answer.with(SetCookie.cleared(name, publicUrl.isHttps()));

@@ -1,19 +1,20 @@
 package io.curfew.page;
 
+import io.curfew.config.CookieAttributes;
+import io.curfew.config.SameSite;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cookie of the gateway on its way to the browser. All have {@code Path=/; HttpOnly; SameSite=Lax}, so that one can be
- * cleared with the very attributes it was set with: a browser ignores the clearing of a {@code __Host-} cookie otherwise.
+ * A cookie of the gateway on its way to the browser. One is cleared with the very attributes it was set with: a browser ignores
+ * the clearing otherwise.
  *
  * @param name a token (RFC 6265, section 4.1.1)
  * @param value cookie octets, without quotes
  * @param maxAge how long it lives; zero clears it; null until the browser closes
- * @param secure whether it is for https only: true exactly when browsers reach the gateway by https
  */
-public record SetCookie(String name, String value, @Nullable Duration maxAge, boolean secure) {
+public record SetCookie(String name, String value, @Nullable Duration maxAge, CookieAttributes attributes) {
     /** How the names of cookies of logins under way begin, behind the prefix of {@link #hostName}. */
     public static final String OF_LOGIN = "curfew-login-";
 
@@ -30,9 +31,23 @@ public record SetCookie(String name, String value, @Nullable Duration maxAge, bo
         if (!OCTETS.matcher(value).matches()) {
             throw new IllegalArgumentException("The cookie " + name + " cannot have this value.");
         }
-        if (name.startsWith("__") && !secure) {
+        if (name.startsWith("__") && !attributes.secure()) {
             throw new IllegalArgumentException("Browsers refuse the cookie " + name + " over plain http.");
         }
+    }
+
+    /**
+     * One with {@code Path=/; HttpOnly; SameSite=Lax}.
+     *
+     * @param secure whether it is for https only: true exactly when browsers reach the gateway by https
+     */
+    public SetCookie(String name, String value, @Nullable Duration maxAge, boolean secure) {
+        this(name, value, maxAge, CookieAttributes.ofHost(secure));
+    }
+
+    /** Takes the cookie of this name and these attributes from the browser. */
+    public static SetCookie cleared(String name, CookieAttributes attributes) {
+        return new SetCookie(name, "", Duration.ZERO, attributes);
     }
 
     /** Takes the cookie of this name from the browser. */
@@ -47,8 +62,14 @@ public record SetCookie(String name, String value, @Nullable Duration maxAge, bo
 
     /** The value of the {@code Set-Cookie} header field. */
     public String header() {
-        return name + "=" + value + "; Path=/" + (maxAge == null ? "" : "; Max-Age=" + maxAge.toSeconds())
-                + (secure ? "; Secure" : "") + "; HttpOnly; SameSite=Lax";
+        String domain = attributes.domain();
+        return name + "=" + value + "; Path=" + attributes.path() + (domain == null ? "" : "; Domain=" + domain)
+                + (maxAge == null ? "" : "; Max-Age=" + maxAge.toSeconds())
+                + (attributes.secure() ? "; Secure" : "")
+                + (attributes.httpOnly() ? "; HttpOnly" : "")
+                + (attributes.sameSite() == SameSite.DEFAULT
+                        ? ""
+                        : "; SameSite=" + attributes.sameSite().word());
     }
 
     @Override

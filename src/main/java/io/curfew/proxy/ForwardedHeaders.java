@@ -3,6 +3,7 @@ package io.curfew.proxy;
 import io.curfew.config.PublicUrl;
 import io.curfew.config.Route;
 import io.curfew.config.TrustedIps;
+import io.curfew.routing.ForwardedChain;
 import io.curfew.routing.RouteMatch;
 import java.net.URI;
 import java.util.HashMap;
@@ -97,7 +98,7 @@ final class ForwardedHeaders {
         HostFields here = Objects.requireNonNull(hosts.get(match.publicUrl()));
         String client = address(request.remoteAddress());
         if (trusted.contains(request.remoteAddress())) {
-            addChain(headers, ForwardedChain.of(request.headers()), client, here);
+            addChain(headers, chain(request.headers()), client, here);
         } else {
             headers.add(new HeaderField("Forwarded", here.element(client)));
             headers.add(new HeaderField("X-Forwarded-For", client));
@@ -109,6 +110,17 @@ final class ForwardedHeaders {
         if (prefix != null) {
             headers.add(prefix);
         }
+    }
+
+    static List<String> chain(List<HeaderField> headers) {
+        return ForwardedChain.of(values(headers, "X-Forwarded-For"), values(headers, "Forwarded"));
+    }
+
+    private static List<String> values(List<HeaderField> headers, String name) {
+        return headers.stream()
+                .filter(field -> field.is(name))
+                .map(HeaderField::value)
+                .toList();
     }
 
     private static void addChain(List<HeaderField> headers, List<String> chain, String peer, HostFields here) {

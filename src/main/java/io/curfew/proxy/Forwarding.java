@@ -47,6 +47,7 @@ final class Forwarding {
     private final Function<LiveSession, Optional<Tokens>> tokens;
     private final WebSockets webSockets;
     private final Clock clock;
+    private final SessionFields sessionFields;
 
     Forwarding(
             Settings settings,
@@ -59,6 +60,7 @@ final class Forwarding {
         this.tokens = tokens;
         this.webSockets = webSockets;
         this.clock = clock;
+        this.sessionFields = new SessionFields(clock);
     }
 
     ForwardOutcome forward(ClientRequest request, RouteMatch match, ForwardedExchange exchange) {
@@ -121,11 +123,13 @@ final class Forwarding {
             ClientRequest request, @Nullable RequestBody body, RouteMatch match, @Nullable LiveSession session) {
         UpstreamSettings upstream = match.route().upstream();
         Optional<Tokens> opened = session == null || !upstream.tellsTokens() ? Optional.empty() : tokens.apply(session);
+        List<HeaderField> fields =
+                headers.toUpstream(request, match, session == null ? null : session.session(), opened);
+        if (session != null) {
+            sessionFields.addTo(fields, match.route(), session);
+        }
         return new UpstreamRequest(
-                request.method(),
-                base -> match.forwardTarget(base, request.rawQuery()),
-                headers.toUpstream(request, match, session == null ? null : session.session(), opened),
-                body);
+                request.method(), base -> match.forwardTarget(base, request.rawQuery()), fields, body);
     }
 
     private List<HeaderField> toClient(List<HeaderField> answer, RouteMatch match, @Nullable LiveSession session) {

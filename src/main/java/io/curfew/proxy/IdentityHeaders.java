@@ -1,6 +1,7 @@
 package io.curfew.proxy;
 
 import io.curfew.config.Route;
+import io.curfew.config.SessionHeader;
 import io.curfew.config.UpstreamSettings;
 import io.curfew.session.Session;
 import io.curfew.session.Tokens;
@@ -28,6 +29,15 @@ final class IdentityHeaders {
             if (userInfo != null) {
                 loosely.add(HeaderField.loosely(userInfo));
             }
+            if (!route.session().rules().headers().toUpstream().isEmpty()) {
+                reserveSession();
+            }
+        }
+    }
+
+    private void reserveSession() {
+        for (SessionHeader header : SessionHeader.values()) {
+            loosely.add(HeaderField.loosely(header.field()));
         }
     }
 

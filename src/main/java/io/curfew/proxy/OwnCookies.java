@@ -1,15 +1,18 @@
 package io.curfew.proxy;
 
+import io.curfew.config.RememberSettings;
 import io.curfew.config.Route;
+import io.curfew.config.SessionSettings;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * The cookies of the gateway itself: the session cookies of all routes, everything with the gateway's own prefix and the
+ * The cookies of the gateway itself: the session cookies of all routes and those that remember sessions, everything with the gateway's own prefix and the
  * cookies of the container's login handshake. No upstream sees, sets or clears them.
  */
 final class OwnCookies {
@@ -19,8 +22,16 @@ final class OwnCookies {
 
     OwnCookies(List<Route> routes) {
         sessionCookies = routes.stream()
-                .map(route -> route.session().cookieName().toLowerCase(Locale.ROOT))
+                .flatMap(route -> names(route.session()))
+                .map(name -> name.toLowerCase(Locale.ROOT))
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Stream<String> names(SessionSettings session) {
+        RememberSettings remember = session.rules().remember();
+        return remember == null
+                ? Stream.of(session.cookieName())
+                : Stream.of(session.cookieName(), remember.cookieName());
     }
 
     /** A {@code Cookie} value without our cookies, the others in their order; empty when none is left. */

@@ -4,6 +4,7 @@ import io.curfew.config.Settings;
 import io.curfew.page.Answer;
 import io.curfew.page.AnswerEndpoint;
 import io.curfew.page.RequestKind;
+import io.curfew.page.SetCookie;
 import io.curfew.routing.Passage;
 import io.curfew.routing.RouteMatch;
 import io.curfew.session.LiveSession;
@@ -35,6 +36,7 @@ public final class ProxyServlet extends HttpServlet {
 
     private final transient Forwarding forwarding;
     private final transient OpenStreams streams;
+    private final transient SessionFields sessionFields;
 
     /**
      * @param tokens opens the tokens of a session; asked only for routes that hand a token to their upstream
@@ -49,6 +51,7 @@ public final class ProxyServlet extends HttpServlet {
         WebSockets webSockets = new WebSockets(settings.maxWebSockets(), webSocketClient, streams);
         this.forwarding = new Forwarding(settings, client, webSockets, clock, tokens);
         this.streams = streams;
+        this.sessionFields = new SessionFields(clock);
     }
 
     @Override
@@ -95,13 +98,20 @@ public final class ProxyServlet extends HttpServlet {
             asked = asked.withoutCredentials();
         }
         ForwardOutcome outcome = forwarding.forward(asked, match, exchange);
+        OwnFields own = new OwnFields(sessionFields.toBrowser(match.route(), exchange.session()), cookies(request));
         if (outcome instanceof ForwardOutcome.Answered answered) {
-            stream(answered, exchange, request, response);
+            stream(answered.with(own), exchange, request, response);
         } else if (outcome instanceof ForwardOutcome.Switched switched) {
-            switchProtocols(switched, request, response);
+            switchProtocols(switched.with(own), request, response);
         } else if (outcome instanceof ForwardOutcome.Refused refused) {
             write(refused, request, response);
         }
+    }
+
+    private static List<SetCookie> cookies(HttpServletRequest request) {
+        return request.getAttribute(Passage.COOKIES) instanceof List<?> noted
+                ? noted.stream().map(SetCookie.class::cast).toList()
+                : List.of();
     }
 
     private static ClientRequest clientRequest(HttpServletRequest request, WriteWatch writes) throws IOException {

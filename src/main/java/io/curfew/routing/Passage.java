@@ -14,6 +14,9 @@ public final class Passage {
     /** {@code TRUE} besides {@link #ANONYMOUS} on a CORS preflight: what it holds of a user's is not forwarded. */
     public static final String PREFLIGHT = "io.curfew.routing.Preflight";
 
+    /** A list of the {@link io.curfew.page.SetCookie}s that go with the answer to a request, when its session gets new ids. */
+    public static final String COOKIES = "io.curfew.routing.Cookies";
+
     /** The path below the reserved prefix, on a request for the gateway itself. */
     public static final String OWN_PATH = "io.curfew.routing.OwnPath";
 

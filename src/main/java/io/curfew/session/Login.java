@@ -1,5 +1,6 @@
 package io.curfew.session;
 
+import io.curfew.config.RememberSettings;
 import io.curfew.config.Route.SessionSpace;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param claims claims for headers and for showing, as text
  * @param tokens to be sealed
  * @param times when they want attention
- * @param absoluteTimeout how long the session may live at most
+ * @param absoluteTimeout how long the session may live at most, unless it is remembered
  */
 public record Login(
         SessionSpace space,
@@ -28,12 +29,13 @@ public record Login(
         Map<String, String> claims,
         Tokens tokens,
         TokenTimes times,
-        Duration absoluteTimeout) {
+        Duration absoluteTimeout,
+        LoginTerms terms) {
     public Login {
         claims = Map.copyOf(claims);
     }
 
-    /** One whose tokens nobody looks after. */
+    /** One whose tokens nobody looks after, and without terms. */
     public Login(
             SessionSpace space,
             String subject,
@@ -43,7 +45,15 @@ public record Login(
             Map<String, String> claims,
             Tokens tokens,
             Duration absoluteTimeout) {
-        this(space, subject, sid, began, started, claims, tokens, TokenTimes.UNKNOWN, absoluteTimeout);
+        this(space, subject, sid, began, started, claims, tokens, TokenTimes.UNKNOWN, absoluteTimeout, LoginTerms.NONE);
+    }
+
+    /** After this long nothing of it is left. */
+    Duration longest() {
+        RememberSettings remember = terms.remember();
+        return remember == null || remember.absoluteTimeout().compareTo(absoluteTimeout) < 0
+                ? absoluteTimeout
+                : remember.absoluteTimeout();
     }
 
     @Override

@@ -27,6 +27,12 @@ final class LogoutMarks {
         return marks.get(scope) != null;
     }
 
+    /** Whether this session was ended to make room for another. */
+    boolean isEviction(EndedHere session) {
+        LogoutMark mark = marks.get(session);
+        return mark != null && mark.isEviction();
+    }
+
     /** Whose mark may be about this session. */
     private static List<LogoutScope> scopes(SessionKey key, Session session) {
         LogoutScope alone = new EndedHere(key.value());

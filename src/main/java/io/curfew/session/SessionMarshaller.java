@@ -1,6 +1,7 @@
 package io.curfew.session;
 
 import io.curfew.config.Route.SessionSpace;
+import io.curfew.config.SessionRules;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -15,7 +16,11 @@ final class SessionMarshaller extends EntryMarshaller<Session> {
     private static final int ACCESS_ENDS = 14;
     private static final int CLAIMED_UNTIL = 15;
     private static final int UNANSWERED_SINCE = 16;
-    private static final int LAST = UNANSWERED_SINCE;
+    private static final int AUDIENCE = 20;
+    private static final int BOUND = 21;
+    private static final int ENDS = 22;
+    private static final int ID = 23;
+    private static final int REMEMBERED = 24;
 
     SessionMarshaller() {
         super(Session.class, "Session");
@@ -24,7 +29,11 @@ final class SessionMarshaller extends EntryMarshaller<Session> {
     @Override
     Session of(WireFields fields) throws IOException {
         return new Session(
-                new SessionSpace(fields.text(1), fields.text(2), fields.text(3)),
+                new SessionSpace(
+                        fields.text(1),
+                        fields.text(2),
+                        fields.text(3),
+                        fields.textOr(AUDIENCE, SessionRules.DEFAULT_AUDIENCE)),
                 fields.text(4),
                 fields.textOrNull(5),
                 fields.number(6),
@@ -38,7 +47,42 @@ final class SessionMarshaller extends EntryMarshaller<Session> {
                         fields.numberOrZero(ACCESS_ENDS),
                         fields.numberOrZero(CLAIMED_UNTIL),
                         fields.numberOrZero(UNANSWERED_SINCE)),
-                fields.later(LAST));
+                standing(fields),
+                fields.later(UNANSWERED_SINCE, AUDIENCE, BOUND, ENDS, ID, REMEMBERED));
+    }
+
+    private static Standing standing(WireFields fields) throws IOException {
+        String id = fields.textOrNull(ID);
+        if (id == null) {
+            return Standing.UNSAID;
+        }
+        String remembered = fields.textOrNull(REMEMBERED);
+        return new Standing(
+                fields.textOrNull(BOUND), fields.number(ENDS), ids(id), remembered == null ? null : ids(remembered));
+    }
+
+    private static RollingId ids(String text) throws IOException {
+        try {
+            return RollingId.ofText(text);
+        } catch (IllegalArgumentException e) {
+            throw new IOException("A stored session has ids that cannot be read.", e);
+        }
+    }
+
+    private static void write(TagWriter to, Standing standing) throws IOException {
+        if (standing.equals(Standing.UNSAID)) {
+            return;
+        }
+        String bound = standing.bound();
+        if (bound != null) {
+            to.writeString(BOUND, bound);
+        }
+        to.writeInt64(ENDS, standing.ends());
+        to.writeString(ID, standing.id().asText());
+        RollingId remembered = standing.remembered();
+        if (remembered != null) {
+            to.writeString(REMEMBERED, remembered.asText());
+        }
     }
 
     @Override
@@ -65,6 +109,10 @@ final class SessionMarshaller extends EntryMarshaller<Session> {
         writeUnlessZero(to, ACCESS_ENDS, times.accessEnds());
         writeUnlessZero(to, CLAIMED_UNTIL, times.claimedUntil());
         writeUnlessZero(to, UNANSWERED_SINCE, times.unansweredSince());
+        if (!session.space().audience().equals(SessionRules.DEFAULT_AUDIENCE)) {
+            to.writeString(AUDIENCE, session.space().audience());
+        }
+        write(to, session.standing());
         write(to, session.later());
     }
 

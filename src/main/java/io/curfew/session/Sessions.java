@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Which sessions are live, and ending them. Every method may throw {@link StoreUnavailableException}; then nothing may be
@@ -26,10 +27,9 @@ public final class Sessions {
     private final LogoutMarks marks;
     private final LastSeen lastSeen;
     private final Quorum quorum;
-    private final SealedTokens sealedTokens;
     private final Clock clock;
-    private final SecureRandom random;
     private final Duration longestAbsoluteTimeout;
+    private final Interior interior;
 
     /**
      * @param seal for the tokens
@@ -44,10 +44,14 @@ public final class Sessions {
         this.quorum = caches.quorum();
         this.marks = new LogoutMarks(
                 new StoreCache<>("logouts", caches.logouts()), longestAbsoluteTimeout.plus(LONGEST_LOGIN));
-        this.sealedTokens = new SealedTokens(seal);
         this.clock = clock;
-        this.random = random;
         this.longestAbsoluteTimeout = longestAbsoluteTimeout;
+        Seats seats = new Seats(new StoreCache<>("subjects", caches.subjects()), sessions, marks, clock);
+        this.interior = new Interior(sessions, marks, seats, seal, clock, random);
+    }
+
+    Interior interior() {
+        return interior;
     }
 
     /**
@@ -56,40 +60,45 @@ public final class Sessions {
      * @throws IllegalArgumentException if the login may live longer than the longest absolute timeout
      */
     public LoginOutcome begin(Login login) {
-        if (login.absoluteTimeout().compareTo(longestAbsoluteTimeout) > 0) {
-            throw new IllegalArgumentException("A session of " + login.absoluteTimeout()
+        if (login.longest().compareTo(longestAbsoluteTimeout) > 0) {
+            throw new IllegalArgumentException("A session of " + login.longest()
                     + " would outlive the marks of logouts, which are kept for " + longestAbsoluteTimeout + ".");
         }
         long term = quorum.term();
-        SessionId id = SessionId.fresh(random);
-        SessionKey key = id.key();
-        Session session = Session.of(login, clock.instant(), sealedTokens.seal(key, login.tokens()));
-        sessions.add(key, session);
+        Beginning beginning = Beginning.of(login, interior);
+        SessionKey key = beginning.key();
+        sessions.add(key, beginning.session());
         // only now: a logout before this is seen here, and one after this finds the session
-        if (marks.cover(key, session)) {
+        if (marks.cover(key, beginning.session())) {
             sessions.end(key);
             return new LoginOutcome.LoggedOutMeanwhile();
         }
-        if (!quorum.holds(term)) {
-            sessions.end(key);
+        boolean seated = quorum.holds(term) && interior.seats().take(beginning.live(), login.terms());
+        boolean knows = quorum.holds(term);
+        if (knows && seated) {
+            return beginning.begun();
+        }
+        sessions.end(key);
+        if (!knows) {
             throw StoreUnavailableException.noMajority();
         }
-        return new LoginOutcome.Begun(id, new LiveSession(key, session));
+        return new LoginOutcome.TooMany();
     }
 
-    /**
-     * The live session of this id, or empty.
-     *
-     * @param idlingTimeout zero for none
-     */
+    /** The live session of this id, or empty; an idling timeout of zero is none. */
     public Optional<LiveSession> find(SessionId id, Duration idlingTimeout) {
-        return find(id.key(), idlingTimeout);
+        return find(id.key(), isNamedBy(id, idlingTimeout));
     }
 
     /** The same for whom was let through before and is still served. */
     public Optional<LiveSession> find(SessionKey key, Duration idlingTimeout) {
+        return find(key, session -> !session.isPast(clock.millis(), idlingTimeout));
+    }
+
+    /** The session of this key, if nobody has ended it and it is as it should be. */
+    Optional<LiveSession> find(SessionKey key, Predicate<Session> condition) {
         long term = quorum.term();
-        Optional<LiveSession> found = read(key, idlingTimeout);
+        Optional<LiveSession> found = read(key, condition);
         // only now: what was read is what the cluster knew at some moment of the term
         if (!quorum.holds(term)) {
             throw StoreUnavailableException.noMajority();
@@ -97,12 +106,20 @@ public final class Sessions {
         return found;
     }
 
-    private Optional<LiveSession> read(SessionKey key, Duration idlingTimeout) {
+    /** The same on a node that may not know what others have ended. */
+    Optional<LiveSession> read(SessionKey key, Predicate<Session> condition) {
         Session session = sessions.get(key);
-        if (session == null || isPast(session, idlingTimeout) || marks.cover(key, session)) {
+        if (session == null || clock.millis() >= session.expires() * 1000) {
             return Optional.empty();
         }
-        return Optional.of(new LiveSession(key, session));
+        return condition.test(session) && !marks.cover(key, session)
+                ? Optional.of(new LiveSession(key, session))
+                : Optional.empty();
+    }
+
+    private Predicate<Session> isNamedBy(SessionId id, Duration idlingTimeout) {
+        return session -> session.ids().accepts(id.secretHash(), clock.millis(), 0)
+                && !session.isPast(clock.millis(), idlingTimeout);
     }
 
     /**
@@ -116,13 +133,10 @@ public final class Sessions {
                 .filter(live -> live.belongsTo(space));
     }
 
-    /**
-     * The same for a session that is to be ended: also on a node that does not know whether others have ended it before, because
-     * ending it again does no harm.
-     */
+    /** The same for a session that is to be ended: also on a node that may not know that it has ended; that does no harm. */
     public Optional<LiveSession> findToEnd(String cookieValue, Route.SessionSpace space, Duration idlingTimeout) {
         return SessionId.parse(cookieValue)
-                .flatMap(id -> read(id.key(), idlingTimeout))
+                .flatMap(id -> read(id.key(), isNamedBy(id, idlingTimeout)))
                 .filter(live -> live.belongsTo(space));
     }
 
@@ -139,11 +153,7 @@ public final class Sessions {
         return sessions.end(key, told);
     }
 
-    /**
-     * Notes that the session was used, if that is worth a write; false when the session is over meanwhile.
-     *
-     * @param idlingTimeout the same as in {@link #find}
-     */
+    /** Notes that the session was used, if that is worth a write; false when the session is over meanwhile. */
     public boolean touch(LiveSession session, Duration idlingTimeout) {
         if (!lastSeen.isWorthAWrite(session, idlingTimeout)) {
             return true;
@@ -155,7 +165,7 @@ public final class Sessions {
 
     /** The tokens of a session; empty when they cannot be opened with the secrets we have. */
     public Optional<Tokens> tokens(LiveSession session) {
-        return sealedTokens.open(session.key(), session.session());
+        return new SealedTokens(interior.seal()).open(session.key(), session.session());
     }
 
     /**
@@ -205,7 +215,7 @@ public final class Sessions {
                 session -> session.sid() == null && mark.covers(session.began()));
     }
 
-    /** The provider said that all sessions of the subject that began in the second of {@code before} or earlier are over. */
+    /** The same for all sessions of the subject. */
     public int endSubject(String issuer, String subject, Instant before) {
         ProviderSubject providerSubject = new ProviderSubject(issuer, subject);
         LogoutMark mark = new LogoutMark(before.getEpochSecond());
@@ -241,11 +251,5 @@ public final class Sessions {
         } catch (StoreUnavailableException e) {
             return false;
         }
-    }
-
-    private boolean isPast(Session session, Duration idlingTimeout) {
-        long now = clock.millis();
-        boolean idle = !idlingTimeout.isZero() && now - session.lastSeen() >= idlingTimeout.toMillis();
-        return idle || now >= session.expires() * 1000;
     }
 }

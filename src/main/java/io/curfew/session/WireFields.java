@@ -3,6 +3,7 @@ package io.curfew.session;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.infinispan.protostream.TagReader;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,11 @@ final class WireFields {
         return field == null ? null : field.text();
     }
 
+    String textOr(int id, String otherwise) throws IOException {
+        String text = textOrNull(id);
+        return text == null ? otherwise : text;
+    }
+
     List<String> texts(int id) throws IOException {
         List<String> texts = new ArrayList<>();
         for (WireField field : fields) {
@@ -68,10 +74,16 @@ final class WireFields {
                 .toList();
     }
 
-    /** Those above the last one that this version knows. */
-    LaterFields later(int lastKnown) {
-        return new LaterFields(
-                fields.stream().filter(field -> field.id() > lastKnown).toList());
+    /**
+     * Those that this version does not know.
+     *
+     * @param lastKnown up to which it knows all
+     * @param more what it knows beyond
+     */
+    LaterFields later(int lastKnown, int... more) {
+        return new LaterFields(fields.stream()
+                .filter(field -> field.id() > lastKnown && IntStream.of(more).noneMatch(known -> known == field.id()))
+                .toList());
     }
 
     private @Nullable WireField last(int id) {

@@ -19,6 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A declarative file of Kong becomes a configuration that the gateway takes, and a report of the rest. */
 class KongImportTest {
+    /** A cookie that has Kong's default name gets ours. */
+    private static final Set<String> NAMED_BY_THE_REGISTRATION =
+            Set.of("session_cookie_name", "session_remember_cookie_name");
+
     private static final Path EXAMPLE = Path.of("src/test/resources/io/curfew/config/kong");
 
     private final Path directory;
@@ -75,7 +79,7 @@ class KongImportTest {
             Parameter<?> parameter = Parameters.named(row.parameter()).orElse(null);
             if (parameter == null
                     || row.kongsValue().isEmpty()
-                    || row.parameter().equals("session_cookie_name")) {
+                    || NAMED_BY_THE_REGISTRATION.contains(row.parameter())) {
                 continue;
             }
             KongImported imported =

@@ -10,6 +10,7 @@ import io.curfew.config.Registration;
 import io.curfew.config.RequestSettings;
 import io.curfew.config.Route;
 import io.curfew.config.Secret;
+import io.curfew.config.SessionRules;
 import io.curfew.config.SessionSettings;
 import io.curfew.config.SiteData;
 import io.curfew.config.StreamSettings;
@@ -53,6 +54,9 @@ public final class RouteBuilder {
     private boolean stripPath;
     private Duration readTimeout = Duration.ofSeconds(10);
     private String cookieName = "__Host-curfew";
+    private @Nullable SessionRules rules;
+    private Duration idlingTimeout = Duration.ofMinutes(15);
+    private Duration absoluteTimeout = Duration.ofHours(24);
     private final List<UpstreamSettings.ClaimHeader> claimHeaders = new ArrayList<>();
     private UpstreamSettings.@Nullable TokenHeader tokenHeader;
     private UpstreamSettings.@Nullable TokenHeader idTokenHeader;
@@ -232,6 +236,17 @@ public final class RouteBuilder {
         return this;
     }
 
+    public RouteBuilder rules(SessionRules value) {
+        rules = value;
+        return this;
+    }
+
+    public RouteBuilder timeouts(Duration idling, Duration absolute) {
+        idlingTimeout = idling;
+        absoluteTimeout = absolute;
+        return this;
+    }
+
     public Route build() {
         Duration second = Duration.ofSeconds(1);
         return new Route(
@@ -252,7 +267,11 @@ public final class RouteBuilder {
                         new Secret("secret"),
                         List.of("openid"),
                         new ProviderSettings(null, null, "RS256", true, true, leeway, second)),
-                new SessionSettings(cookieName, Duration.ofMinutes(15), Duration.ofHours(24)),
+                new SessionSettings(
+                        cookieName,
+                        idlingTimeout,
+                        absoluteTimeout,
+                        rules == null ? SessionRules.usual(cookieName.startsWith("__")) : rules),
                 new LogoutSettings(
                         suffix,
                         methods,

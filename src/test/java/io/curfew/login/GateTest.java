@@ -4,17 +4,26 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.curfew.config.CookieAttributes;
+import io.curfew.config.LimitAction;
 import io.curfew.config.Route;
 import io.curfew.config.Secret;
+import io.curfew.config.SessionHeaders;
+import io.curfew.config.SessionLimit;
+import io.curfew.config.SessionRules;
+import io.curfew.config.TrustedIps;
 import io.curfew.ground.RouteBuilder;
 import io.curfew.ground.SettableClock;
 import io.curfew.page.RequestKind;
+import io.curfew.page.SetCookie;
 import io.curfew.routing.LogoutTrigger;
 import io.curfew.routing.RouteMatch;
 import io.curfew.routing.RouteTable;
+import io.curfew.session.BrowserSessions;
 import io.curfew.session.EmbeddedStore;
 import io.curfew.session.Login;
 import io.curfew.session.LoginOutcome;
+import io.curfew.session.LoginTerms;
 import io.curfew.session.Seal;
 import io.curfew.session.Sessions;
 import io.curfew.session.StoreUnavailableException;
@@ -24,6 +33,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,7 +61,7 @@ class GateTest {
                 clock,
                 random,
                 Duration.ofDays(1));
-        gate = new Gate(new RouteTable(RouteBuilder.PUBLIC_URL, List.of(orders, wiki)), sessions, "/gate");
+        gate = gateOf(List.of(orders, wiki));
     }
 
     @AfterEach
@@ -131,7 +141,7 @@ class GateTest {
     @Test
     void aMethodThatTheRouteDoesNotTakeIsNotFoundButSignsOut() {
         Route readOnly = new RouteBuilder().path("/orders").takes("GET").build();
-        Gate gate = new Gate(new RouteTable(RouteBuilder.PUBLIC_URL, List.of(readOnly, wiki)), sessions, "/gate");
+        Gate gate = gateOf(List.of(readOnly, wiki));
         String cookie = signIn(readOnly);
         assertInstanceOf(
                 GateVerdict.Forward.class,
@@ -147,7 +157,15 @@ class GateTest {
     }
 
     private Gate gateOf(RouteBuilder route) {
-        return new Gate(new RouteTable(RouteBuilder.PUBLIC_URL, List.of(route.build(), wiki)), sessions, "/gate");
+        return gateOf(List.of(route.build(), wiki));
+    }
+
+    private Gate gateOf(List<Route> routes) {
+        return new Gate(
+                new RouteTable(RouteBuilder.PUBLIC_URL, routes),
+                new BrowserSessions(sessions),
+                new Presentation(TrustedIps.NOBODY),
+                "/gate");
     }
 
     @ParameterizedTest
@@ -221,7 +239,7 @@ class GateTest {
     @Test
     void theTopOfTheRouteIsThatOfThePathThatMatched() {
         Route two = new RouteBuilder().path("/orders", "/o").build();
-        Gate gate = new Gate(new RouteTable(RouteBuilder.PUBLIC_URL, List.of(two)), sessions, "/gate");
+        Gate gate = gateOf(List.of(two));
         GateVerdict.StartLogin start = assertInstanceOf(
                 GateVerdict.StartLogin.class, gate.decide(get("/gate/o/1").query("x=" + "y".repeat(2048))));
         assertEquals("/gate/o/", start.target().pathAndQuery());
@@ -284,6 +302,50 @@ class GateTest {
                 gate.decide(call("POST", "/gate/orders/logout").cookieOf(cookie)));
     }
 
+    @Test
+    void theNextIdGoesWithTheAnswerInTheLastQuarter() {
+        String cookie = signIn(orders);
+        for (int passed = 0; passed < 40; passed += 10) {
+            clock.advance(Duration.ofMinutes(10));
+            assertEquals(List.of(), forward(cookie).cookies());
+        }
+        clock.advance(Duration.ofMinutes(5));
+        SetCookie next = forward(cookie).cookies().get(0);
+        assertEquals("__Host-curfew", next.name());
+        assertEquals(List.of(), forward(next.value()).cookies());
+    }
+
+    @Test
+    void anEvictedBrowserIsToldWhyAndAnotherEndedOneIsNot() {
+        Route limited = new RouteBuilder()
+                .path("/limited")
+                .rules(new SessionRules(
+                        Duration.ofHours(1),
+                        null,
+                        CookieAttributes.ofHost(true),
+                        SessionRules.DEFAULT_AUDIENCE,
+                        Set.of(),
+                        SessionHeaders.NONE,
+                        new SessionLimit(1, LimitAction.EVICT_OLDEST)))
+                .build();
+        gate = gateOf(List.of(limited));
+        String first = signIn(limited);
+        assertInstanceOf(
+                GateVerdict.Forward.class, gate.decide(get("/gate/limited/").cookieOf(first)));
+        String second = signIn(limited);
+        GateVerdict.Evicted evicted = assertInstanceOf(
+                GateVerdict.Evicted.class, gate.decide(get("/gate/limited/x").cookieOf(first)));
+        assertEquals("/gate/limited/x", evicted.target().pathAndQuery());
+        sessions.endSid(RouteBuilder.ISSUER, "sid-1", clock.instant());
+        assertInstanceOf(
+                GateVerdict.StartLogin.class, gate.decide(get("/gate/limited/").cookieOf(second)));
+    }
+
+    private GateVerdict.Forward forward(String cookie) {
+        return assertInstanceOf(
+                GateVerdict.Forward.class, gate.decide(get("/gate/orders/1").cookieOf(cookie)));
+    }
+
     private String signIn(Route route) {
         LoginOutcome outcome = sessions.begin(new Login(
                 route.sessionSpace(),
@@ -293,7 +355,8 @@ class GateTest {
                 clock.instant(),
                 Map.of(),
                 new Tokens("id", "access", null),
-                Duration.ofDays(1)));
+                Duration.ofDays(1),
+                new LoginTerms(null, null, route.session().rules().limit(), Duration.ofMinutes(15), null)));
         return assertInstanceOf(LoginOutcome.Begun.class, outcome).id().value();
     }
 
@@ -327,6 +390,21 @@ class GateTest {
         @Override
         public Optional<String> cookie(String name) {
             return name.equals("__Host-curfew") ? Optional.ofNullable(cookieValue) : Optional.empty();
+        }
+
+        @Override
+        public List<String> fields(String name) {
+            return List.of();
+        }
+
+        @Override
+        public String remoteAddress() {
+            return "192.0.2.1";
+        }
+
+        @Override
+        public String scheme() {
+            return "https";
         }
 
         @Override

@@ -11,6 +11,7 @@ import io.curfew.ground.SettableClock;
 import io.curfew.session.EmbeddedStore;
 import io.curfew.session.LiveSession;
 import io.curfew.session.LoginOutcome;
+import io.curfew.session.Presented;
 import io.curfew.session.Seal;
 import io.curfew.session.Sessions;
 import io.curfew.session.Tokens;
@@ -30,6 +31,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LoginCompletionTest {
+    private static final Presented NOTHING = new Presented(Optional.empty(), Optional.empty(), null);
+
     private final Route route = new RouteBuilder().build();
 
     /** Of the same session. */
@@ -112,16 +115,15 @@ class LoginCompletionTest {
         assertEquals(
                 accepted,
                 completion
-                        .complete(thirtySeconds, new VerifiedLogin(claims, tokens()), clock.instant(), Optional.empty())
+                        .complete(thirtySeconds, new VerifiedLogin(claims, tokens()), clock.instant(), NOTHING)
                         .isPresent());
     }
 
     @Test
     void anIdTokenWithAnotherAlgorithmThanTheRegisteredOneMakesNoSession() {
         VerifiedLogin verified = new VerifiedLogin(claims(), signedWith("RS384"));
-        assertTrue(completion
-                .complete(route, verified, clock.instant(), Optional.empty())
-                .isEmpty());
+        assertTrue(
+                completion.complete(route, verified, clock.instant(), NOTHING).isEmpty());
     }
 
     @Test
@@ -142,7 +144,7 @@ class LoginCompletionTest {
                 route,
                 new VerifiedLogin(claims(), tokens()),
                 clock.instant(),
-                Optional.of(before.id().value())));
+                new Presented(Optional.of(before.id().value()), Optional.empty(), null)));
 
         assertTrue(lives(after));
         assertTrue(!lives(before));
@@ -157,7 +159,7 @@ class LoginCompletionTest {
     }
 
     private Optional<LoginOutcome> complete(Map<String, Object> claims) {
-        return completion.complete(route, new VerifiedLogin(claims, tokens()), clock.instant(), Optional.empty());
+        return completion.complete(route, new VerifiedLogin(claims, tokens()), clock.instant(), NOTHING);
     }
 
     private boolean lives(LoginOutcome.Begun begun) {

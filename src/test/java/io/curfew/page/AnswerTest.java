@@ -57,4 +57,12 @@ class AnswerTest {
                 answer.body());
         assertArrayEquals(answer.body().getBytes(StandardCharsets.UTF_8), answer.bytes());
     }
+
+    @Test
+    void aProblemMayHaveACode() {
+        String json = new Problem(401, "title", "detail", "session_evicted").json();
+        assertEquals(
+                "{\"type\":\"about:blank\",\"title\":\"title\",\"status\":401,\"detail\":\"detail\",\"code\":\"session_evicted\"}",
+                json);
+    }
 }

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.curfew.config.CookieAttributes;
+import io.curfew.config.SameSite;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,5 +58,18 @@ class SetCookieTest {
     @Test
     void isNotPrintedWithItsValue() {
         assertFalse(new SetCookie("curfew", "precious", null, true).toString().contains("precious"));
+    }
+
+    @Test
+    void isSetAndClearedWithAttributesOfItsOwn() {
+        CookieAttributes own = new CookieAttributes("/orders", "example.com", SameSite.STRICT, false, true);
+        assertEquals(
+                "__Secure-curfew=abc; Path=/orders; Domain=example.com; Secure; SameSite=Strict",
+                new SetCookie("__Secure-curfew", "abc", null, own).header());
+        assertEquals(
+                "__Secure-curfew=; Path=/orders; Domain=example.com; Max-Age=0; Secure; SameSite=Strict",
+                SetCookie.cleared("__Secure-curfew", own).header());
+        CookieAttributes silent = new CookieAttributes("/", null, SameSite.DEFAULT, true, false);
+        assertEquals("curfew=abc; Path=/; HttpOnly", new SetCookie("curfew", "abc", null, silent).header());
     }
 }

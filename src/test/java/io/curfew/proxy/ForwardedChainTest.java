@@ -7,6 +7,7 @@ import io.curfew.config.PublicUrl;
 import io.curfew.config.Route;
 import io.curfew.config.TrustedIps;
 import io.curfew.ground.RouteBuilder;
+import io.curfew.routing.ForwardedChain;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;

@@ -70,6 +70,7 @@ class EmbeddedClusterTest {
                 session.claims(),
                 session.sealedTokens(),
                 session.times(),
+                session.standing(),
                 later);
         ground.store(0).caches().sessions().put(id.key(), written, 1, TimeUnit.HOURS);
 

@@ -1,11 +1,7 @@
 package io.curfew.launch.kong;
 
-import static io.curfew.launch.kong.PluginProperties.Kind.CLAIMS;
-import static io.curfew.launch.kong.PluginProperties.Kind.FIRST;
-import static io.curfew.launch.kong.PluginProperties.Kind.FLAG;
-import static io.curfew.launch.kong.PluginProperties.Kind.LIST;
-import static io.curfew.launch.kong.PluginProperties.Kind.TEXT;
 
+import io.curfew.launch.kong.Carried.Kind;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,25 +16,7 @@ final class PluginProperties {
     private static final List<String> BY_SECRET = List.of("client_secret_basic", "client_secret_post", "none");
     private static final String TOKEN_HEADER = "upstream_access_token_header";
 
-    /** How a value of Kong's is written as one of ours. */
-    enum Kind {
-        TEXT,
-        FLAG,
-        LIST,
-        FIRST,
-        CLAIMS
-    }
-
-    /** A dump of Kong's holds every default; the same defaults need not be written. */
-    private record Carried(Kind kind, String sameDefault) {
-        Carried(Kind kind) {
-            this(kind, "");
-        }
-    }
-
     private static final Set<String> CLAIM_HEADERS = Set.of("upstream_headers", "downstream_headers");
-
-    private static final Map<String, Carried> CARRIED = carried();
 
     /** Told by {@link GatewayProperties}. */
     private static final Set<String> FOR_ALL = Set.of("session_secret");
@@ -55,7 +33,7 @@ final class PluginProperties {
     /** The parameters of each of its routes. */
     static Map<String, String> of(OidcPlugin plugin, Report report) {
         PluginProperties made = new PluginProperties(plugin, report);
-        CARRIED.forEach(made::carry);
+        Carried.ALL.forEach(made::carry);
         made.claimHeaders("upstream_headers");
         made.claimHeaders("downstream_headers");
         new Access(plugin, report).finish(made.properties);
@@ -67,76 +45,10 @@ final class PluginProperties {
     /** What no parameter of Kong's is known by. */
     static List<String> unknown(OidcPlugin plugin) {
         return plugin.config().names().stream()
-                .filter(name -> !CARRIED.containsKey(name) && !NotOffered.BY_NAME.containsKey(name))
+                .filter(name -> !Carried.ALL.containsKey(name) && !NotOffered.BY_NAME.containsKey(name))
                 .filter(name -> !FOR_ALL.contains(name))
                 .sorted()
                 .toList();
-    }
-
-    private static Map<String, Carried> carried() {
-        Map<String, Carried> all = new LinkedHashMap<>();
-        all.put("issuer", new Carried(TEXT));
-        all.put("client_id", new Carried(FIRST));
-        all.put("client_secret", new Carried(FIRST));
-        all.put("client_auth", new Carried(FIRST));
-        all.put("token_endpoint_auth_method", new Carried(TEXT));
-        all.put("scopes", new Carried(LIST, "openid"));
-        all.put("leeway", new Carried(TEXT));
-        all.put("timeout", new Carried(TEXT, "10000"));
-        all.put("ssl_verify", new Carried(FLAG));
-        all.put("end_session_endpoint", new Carried(TEXT));
-        all.put("revocation_endpoint", new Carried(TEXT));
-        all.put("revocation_endpoint_auth_method", new Carried(TEXT));
-        all.put("revocation_token_param_name", new Carried(TEXT, "token"));
-        all.put("session_cookie_name", new Carried(TEXT, "session"));
-        all.put("session_idling_timeout", new Carried(TEXT, "900"));
-        all.put("session_absolute_timeout", new Carried(TEXT, "86400"));
-        all.put("refresh_tokens", new Carried(FLAG, "true"));
-        all.put("logout_uri_suffix", new Carried(TEXT));
-        all.put("logout_methods", new Carried(LIST, "POST,DELETE"));
-        all.put("logout_query_arg", new Carried(TEXT));
-        all.put("logout_post_arg", new Carried(TEXT));
-        all.put("logout_redirect_uri", new Carried(LIST));
-        all.put("logout_revoke", new Carried(FLAG, "false"));
-        all.put("logout_revoke_access_token", new Carried(FLAG, "true"));
-        all.put("logout_revoke_refresh_token", new Carried(FLAG, "true"));
-        all.put("upstream_headers_claims", new Carried(CLAIMS));
-        all.put("upstream_headers_names", new Carried(LIST));
-        all.put(TOKEN_HEADER, new Carried(TEXT));
-        all.put("upstream_id_token_header", new Carried(TEXT));
-        all.put("run_on_preflight", new Carried(FLAG, "true"));
-        access(all);
-        return all;
-    }
-
-    private static void access(Map<String, Carried> all) {
-        Access.DEMANDS.forEach(name -> all.put(name, new Carried(LIST)));
-        all.put("scopes_claim", new Carried(LIST, "scope"));
-        all.put("audience_claim", new Carried(LIST, "aud"));
-        all.put("roles_claim", new Carried(LIST, "roles"));
-        all.put("groups_claim", new Carried(LIST, "groups"));
-        all.put("search_user_info", new Carried(FLAG, "false"));
-        all.put("forbidden_redirect_uri", new Carried(FIRST));
-        all.put("forbidden_error_message", new Carried(TEXT));
-        all.put("forbidden_destroy_session", new Carried(FLAG));
-        all.put("unauthorized_redirect_uri", new Carried(FIRST));
-        all.put("unauthorized_error_message", new Carried(TEXT));
-        all.put("unauthorized_destroy_session", new Carried(FLAG, "true"));
-        all.put("unexpected_redirect_uri", new Carried(FIRST));
-        all.put("login_action", new Carried(TEXT, "upstream"));
-        all.put("login_redirect_uri", new Carried(FIRST));
-        all.put("max_age", new Carried(TEXT));
-        all.put("audience", new Carried(LIST));
-        all.put("authorization_query_args_names", new Carried(LIST));
-        all.put("authorization_query_args_values", new Carried(LIST));
-        all.put("authorization_query_args_client", new Carried(LIST));
-        all.put("upstream_user_info_header", new Carried(TEXT));
-        all.put("hide_credentials", new Carried(FLAG, "false"));
-        all.put("downstream_headers_claims", new Carried(CLAIMS));
-        all.put("downstream_headers_names", new Carried(LIST));
-        all.put("downstream_access_token_header", new Carried(TEXT));
-        all.put("downstream_id_token_header", new Carried(TEXT));
-        all.put("downstream_user_info_header", new Carried(TEXT));
     }
 
     private void carry(String name, Carried carried) {
@@ -147,7 +59,7 @@ final class PluginProperties {
     }
 
     private Optional<String> value(String name, Kind kind) {
-        List<String> parts = kind == CLAIMS
+        List<String> parts = kind == Kind.CLAIMS
                 ? plugin.config().paths(name).stream()
                         .map(path -> String.join(".", path))
                         .toList()
@@ -163,13 +75,13 @@ final class PluginProperties {
             note(name, "left out: a value with a space at an end would be read without it; set it yourself");
             return Optional.empty();
         }
-        if (kind == LIST || kind == CLAIMS) {
+        if (kind == Kind.LIST || kind == Kind.CLAIMS) {
             return list(name, parts);
         }
         if (parts.size() > 1) {
             note(name, "the first of " + parts.size() + " is taken, as a route has one");
         }
-        return Optional.of(kind == FLAG ? Texts.flag(parts.get(0)) : parts.get(0));
+        return Optional.of(kind == Kind.FLAG ? Texts.flag(parts.get(0)) : parts.get(0));
     }
 
     private Optional<String> list(String name, List<String> parts) {
@@ -204,6 +116,12 @@ final class PluginProperties {
         }
         if (name.equals("login_action") && value.equals("response")) {
             note(name, "left out: with response the browser would be given tokens");
+            return Optional.empty();
+        }
+        if (name.equals("session_remember_absolute_timeout") && value.equals("0")) {
+            note(
+                    name,
+                    "left out: every session has an end, by default 2592000 seconds after the login when remembered");
             return Optional.empty();
         }
         if (name.equals("scopes") && !List.of(value.split(",", -1)).contains("openid")) {

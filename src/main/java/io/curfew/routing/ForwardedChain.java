@@ -1,9 +1,10 @@
-package io.curfew.proxy;
+package io.curfew.routing;
 
 import io.curfew.config.IpAddress;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,11 +14,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@code Connection} cannot take the fields away: a client could otherwise make a proxy look like the client.
  */
-final class ForwardedChain {
+public final class ForwardedChain {
     /** More entries than proxies stand in a row anywhere; those on the left are left out. */
-    static final int MOST = 20;
+    public static final int MOST = 20;
 
     private static final String UNKNOWN = "unknown";
+    private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
 
     private final boolean usual;
     private final List<String> nodes = new ArrayList<>();
@@ -26,15 +28,19 @@ final class ForwardedChain {
         this.usual = usual;
     }
 
-    /** Addresses without ports and brackets, or {@code unknown}, the client's first. The list can be added to. */
-    static List<String> of(List<HeaderField> headers) {
-        boolean usual = headers.stream().anyMatch(field -> field.is("X-Forwarded-For"));
-        String name = usual ? "X-Forwarded-For" : "Forwarded";
+    /**
+     * Addresses without ports and brackets, or {@code unknown}, the client's first. The list can be added to.
+     *
+     * @param forwardedFor the values of {@code X-Forwarded-For}, in order
+     * @param forwarded those of {@code Forwarded}
+     */
+    public static List<String> of(List<String> forwardedFor, List<String> forwarded) {
+        boolean usual = !forwardedFor.isEmpty();
+        List<String> values = usual ? forwardedFor : forwarded;
         ForwardedChain chain = new ForwardedChain(usual);
         boolean goesOn = true;
-        for (int i = headers.size() - 1; i >= 0 && goesOn; i--) {
-            HeaderField field = headers.get(i);
-            goesOn = !field.is(name) || chain.takeFromRight(field.value());
+        for (int i = values.size() - 1; i >= 0 && goesOn; i--) {
+            goesOn = chain.takeFromRight(values.get(i));
         }
         Collections.reverse(chain.nodes);
         return chain.nodes;
@@ -68,7 +74,7 @@ final class ForwardedChain {
             String pair = written.trim();
             int equals = pair.indexOf('=');
             String value = equals < 0 ? null : unquoted(pair.substring(equals + 1));
-            if (value == null || !HeaderField.isToken(pair.substring(0, equals))) {
+            if (value == null || !isToken(pair.substring(0, equals))) {
                 return null;
             }
             if (pair.regionMatches(true, 0, "for=", 0, 4)) {
@@ -83,7 +89,7 @@ final class ForwardedChain {
 
     private static @Nullable String unquoted(String value) {
         if (value.length() < 2 || !value.startsWith("\"") || !value.endsWith("\"")) {
-            return HeaderField.isToken(value) ? value : null;
+            return isToken(value) ? value : null;
         }
         String inner = value.substring(1, value.length() - 1);
         return inner.indexOf('"') < 0 && inner.indexOf('\\') < 0 ? inner : null;
@@ -91,7 +97,7 @@ final class ForwardedChain {
 
     /** RFC 7239, section 6; without brackets only an address without a port. */
     private static @Nullable String node(String text) {
-        if (text.equalsIgnoreCase(UNKNOWN) || (text.startsWith("_") && HeaderField.isToken(text))) {
+        if (text.equalsIgnoreCase(UNKNOWN) || (text.startsWith("_") && isToken(text))) {
             return UNKNOWN;
         }
         int bracket = text.startsWith("[") ? text.indexOf(']') : 0;
@@ -107,6 +113,11 @@ final class ForwardedChain {
         String address = bracket > 0 ? text.substring(1, bracket) : text.substring(0, end);
         boolean fits = bracket == 0 || address.indexOf(':') >= 0;
         return fits && IpAddress.of(address) != null ? address : null;
+    }
+
+    /** RFC 9110, section 5.6.2. */
+    private static boolean isToken(String text) {
+        return TOKEN.matcher(text).matches();
     }
 
     /** A colon and digits up to the end. */

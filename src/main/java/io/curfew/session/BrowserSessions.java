@@ -1,0 +1,234 @@
+package io.curfew.session;
+
+import io.curfew.config.RememberSettings;
+import io.curfew.config.Route;
+import io.curfew.config.SessionLimit;
+import io.curfew.config.SessionSettings;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sessions as browsers name them: by an id that is renewed from time to time, or by one that brings a session back. Whatever is
+ * saved is a conditional replace of what was read, so nothing here revives a session that has ended. Every method may throw
+ * {@link StoreUnavailableException}.
+ */
+public final class BrowserSessions {
+    private static final String NEXT_ID = "next session id";
+    private static final String NEXT_REMEMBERED = "next remembering id";
+
+    private final Sessions hall;
+    private final SessionEntries sessions;
+    private final LogoutMarks marks;
+    private final Seats seats;
+    private final IdCare care;
+    private final Clock clock;
+
+    public BrowserSessions(Sessions hall) {
+        Interior interior = hall.interior();
+        this.hall = hall;
+        this.sessions = interior.sessions();
+        this.marks = interior.marks();
+        this.seats = interior.seats();
+        this.care = new IdCare(interior.seal(), interior.random());
+        this.clock = interior.clock();
+    }
+
+    /** The live session that a request for a route uses, or empty. */
+    public Optional<Recognised> use(Route route, Presented presented) {
+        Optional<SessionId> id = presented.sessionCookie().flatMap(SessionId::parse);
+        Optional<LiveSession> there =
+                id.flatMap(known -> hall.find(known.key(), session -> isFor(session, route, presented)));
+        if (id.isPresent() && there.isPresent()) {
+            String hash = id.get().secretHash();
+            if (accepts(there.get().session(), hash, route)) {
+                return used(route, there.get(), id.get(), hash, presented);
+            }
+        }
+        return remembered(route, presented)
+                .flatMap(remember -> there.filter(live -> live.key().equals(remember.key()))
+                        .or(() -> hall.find(remember.key(), session -> isFor(session, route, presented)))
+                        .flatMap(live -> bringBack(route, live, remember)));
+    }
+
+    /**
+     * The same session without using it, for ending it: also on a node that does not know whether it has ended, and also one that has been
+     * idle for too long.
+     */
+    public Optional<LiveSession> findToEnd(Route route, Presented presented) {
+        Optional<SessionId> id = presented.sessionCookie().flatMap(SessionId::parse);
+        Optional<LiveSession> live = id.flatMap(known -> hall.read(
+                known.key(),
+                session -> session.space().equals(route.sessionSpace())
+                        && isNamed(session, known.secretHash(), route, Duration.ZERO)));
+        return live.or(() -> remembered(route, presented)
+                .flatMap(remember -> hall.read(
+                        remember.key(),
+                        session -> session.space().equals(route.sessionSpace())
+                                && brings(session, remember.secretHash(), route))));
+    }
+
+    /** Ends just this session. */
+    public void end(LiveSession live) {
+        hall.endAlone(live.key(), any -> {});
+    }
+
+    /** Whether the session that a request names was ended to make room for another of the same user. */
+    public boolean wasEvicted(Route route, Presented presented) {
+        return route.session().rules().limit().evicts()
+                && presented
+                        .sessionCookie()
+                        .flatMap(SessionId::parse)
+                        .filter(id -> marks.isEviction(new EndedHere(id.key().value())))
+                        .isPresent();
+    }
+
+    private static boolean isFor(Session session, Route route, Presented presented) {
+        return session.space().equals(route.sessionSpace())
+                && (route.session().rules().bind().isEmpty()
+                        || (presented.bound() != null
+                                && presented.bound().equals(session.standing().bound())));
+    }
+
+    private static Optional<SessionId> remembered(Route route, Presented presented) {
+        return route.session().rules().remember() == null
+                ? Optional.empty()
+                : presented.rememberCookie().flatMap(SessionId::parse);
+    }
+
+    private boolean accepts(Session session, String hash, Route route) {
+        return isNamed(session, hash, route, route.session().idlingTimeout());
+    }
+
+    private boolean isNamed(Session session, String hash, Route route, Duration idlingTimeout) {
+        long now = clock.millis();
+        return !session.isPast(now, idlingTimeout) && session.ids().accepts(hash, now, rolling(route));
+    }
+
+    private boolean brings(Session session, String hash, Route route) {
+        RollingId remembered = session.standing().remembered();
+        return remembered != null && remembered.accepts(hash, clock.millis(), rememberRolling(route));
+    }
+
+    private static long rolling(Route route) {
+        return route.session().rules().rollingTimeout().toMillis();
+    }
+
+    private static long rememberRolling(Route route) {
+        RememberSettings remember = route.session().rules().remember();
+        return remember == null ? 0 : remember.rollingTimeout().toMillis();
+    }
+
+    private Optional<Recognised> used(Route route, LiveSession live, SessionId id, String hash, Presented presented) {
+        if (!live.session().ids().isInMotion(hash, clock.millis(), rolling(route))) {
+            return hall.touch(live, route.session().idlingTimeout())
+                    ? Optional.of(new Recognised(live, null, null))
+                    : Optional.empty();
+        }
+        return save(
+                live,
+                route.session().idlingTimeout(),
+                session -> accepts(session, hash, route) ? renewed(session, route, id, hash, presented) : null);
+    }
+
+    /** A session after a step, and what the browser is given. */
+    private record Changed(
+            Session session,
+            @Nullable SessionId nextId,
+            @Nullable SessionId nextRemembered) {
+        Recognised of(LiveSession live) {
+            return new Recognised(live, nextId, nextRemembered);
+        }
+    }
+
+    /** What a session becomes; null when it is none for the request any more. */
+    private interface Change {
+        @Nullable
+        Changed of(Session session);
+    }
+
+    private Optional<Recognised> save(LiveSession live, Duration idlingTimeout, Change change) {
+        Session read = live.session();
+        while (read != null) {
+            Changed changed = change.of(read);
+            if (changed == null) {
+                return Optional.empty();
+            }
+            if (changed.session().equals(read)) {
+                LiveSession same = new LiveSession(live.key(), read);
+                return hall.touch(same, idlingTimeout) ? Optional.of(changed.of(same)) : Optional.empty();
+            }
+            // of exactly the version that was read: a session that was removed since must not come back
+            if (sessions.replace(live.key(), read, changed.session())) {
+                // the write may have waited, and a logout may have come in the meantime
+                return hall.find(live.key(), idlingTimeout).map(changed::of);
+            }
+            read = sessions.get(live.key());
+        }
+        return Optional.empty();
+    }
+
+    private Changed renewed(Session session, Route route, SessionId id, String hash, Presented presented) {
+        long now = clock.millis();
+        IdCare.Step step = care.onUse(session.ids(), id, hash, new IdCare.At(NEXT_ID, now, rolling(route)));
+        RollingId remembered = session.standing().remembered();
+        Optional<SessionId> remember =
+                remembered(route, presented).filter(other -> other.key().equals(id.key()));
+        SessionId handedOut = null;
+        if (remembered != null
+                && remember.isPresent()
+                && brings(session, remember.get().secretHash(), route)) {
+            IdCare.Step other = care.onUse(
+                    remembered,
+                    remember.get(),
+                    remember.get().secretHash(),
+                    new IdCare.At(NEXT_REMEMBERED, now, rememberRolling(route)));
+            remembered = other.ids();
+            handedOut = other.handedOut();
+        }
+        Standing standing = session.standing().withIds(step.ids(), remembered);
+        Session next = standing.equals(session.standing())
+                ? session
+                : session.with(standing).seenAt(now);
+        return new Changed(next, step.handedOut(), handedOut);
+    }
+
+    private Optional<Recognised> bringBack(Route route, LiveSession live, SessionId remember) {
+        String hash = remember.secretHash();
+        SessionLimit limit = route.session().rules().limit();
+        LoginTerms terms = new LoginTerms(null, null, limit, route.session().idlingTimeout(), null);
+        if (!brings(live.session(), hash, route) || !seats.take(live, terms)) {
+            return Optional.empty();
+        }
+        return save(
+                live,
+                route.session().idlingTimeout(),
+                session -> brings(session, hash, route) ? broughtBack(session, route, remember, hash) : null);
+    }
+
+    /** A session that was over starts anew and no earlier id names it; one that was not gets a further id. */
+    private @Nullable Changed broughtBack(Session session, Route route, SessionId remember, String hash) {
+        long now = clock.millis();
+        RollingId remembered = session.standing().remembered();
+        if (remembered == null) {
+            return null;
+        }
+        SessionSettings settings = route.session();
+        boolean over =
+                session.isPast(now, settings.idlingTimeout()) || session.ids().isOver(now, rolling(route));
+        RollingId ids = over ? RollingId.of(RollingId.NOBODY, now) : session.ids();
+        IdCare.Step step = care.onReturn(ids, remember, ids.current(), new IdCare.At(NEXT_ID, now, rolling(route)));
+        IdCare.Step other =
+                care.onReturn(remembered, remember, hash, new IdCare.At(NEXT_REMEMBERED, now, rememberRolling(route)));
+        Standing standing = session.standing().withIds(step.ids(), other.ids());
+        if (over) {
+            long end = now / 1000 + settings.absoluteTimeout().toSeconds();
+            standing = standing.endingAt(Math.min(end, session.expires()));
+        }
+        Session next = standing.equals(session.standing())
+                ? session
+                : session.with(standing).seenAt(now);
+        return new Changed(next, step.handedOut(), other.handedOut());
+    }
+}

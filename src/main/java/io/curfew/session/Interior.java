@@ -1,0 +1,7 @@
+package io.curfew.session;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+
+/** What the classes of this room share. */
+record Interior(SessionEntries sessions, LogoutMarks marks, Seats seats, Seal seal, Clock clock, SecureRandom random) {}
