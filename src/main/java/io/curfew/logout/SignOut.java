@@ -19,7 +19,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -181,14 +180,14 @@ public final class SignOut {
             answer = answer.with(SetCookie.cleared(cookie.getKey(), cookie.getValue()));
         }
         for (String name : loginsUnderWay(request)) {
-            answer = answer.with(SetCookie.cleared(name, publicUrl.isHttps()));
+            answer = answer.with(SetCookie.cleared(name, request.publicUrl().isHttps()));
         }
         return answer;
     }
 
     /** One that was begun before must not sign the user in again after. */
     private List<String> loginsUnderWay(SignOutRequest request) {
-        String prefix = SetCookie.hostName(SetCookie.OF_LOGIN, publicUrl.isHttps());
+        String prefix = SetCookie.hostName(SetCookie.OF_LOGIN, request.publicUrl().isHttps());
         return request.cookies().stream()
                 .map(BrowserCookie::name)
                 .filter(name -> name.startsWith(prefix)

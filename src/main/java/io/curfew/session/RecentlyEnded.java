@@ -56,6 +56,7 @@ public final class RecentlyEnded {
             known.put("issuer", session.space().issuer());
             known.put("client_id", session.space().clientId());
             known.put("cookie", session.space().cookieName());
+            known.put("audience", session.space().audience());
             known.put("user_name", session.userName());
             sealedTokens
                     .open(key, session)
@@ -94,7 +95,8 @@ public final class RecentlyEnded {
         if (!space.equals(new SessionSpace(
                 known.getOrDefault("issuer", ""),
                 known.getOrDefault("client_id", ""),
-                known.getOrDefault("cookie", "")))) {
+                known.getOrDefault("cookie", ""),
+                known.getOrDefault("audience", "")))) {
             return Optional.empty();
         }
         entries.remove(id);

@@ -122,18 +122,7 @@ public final class Sessions {
                 && !session.isPast(clock.millis(), idlingTimeout);
     }
 
-    /**
-     * The live session that a cookie names, if it is one of this session space.
-     *
-     * @param cookieValue as the browser sent it: anything
-     */
-    public Optional<LiveSession> find(String cookieValue, Route.SessionSpace space, Duration idlingTimeout) {
-        return SessionId.parse(cookieValue)
-                .flatMap(id -> find(id, idlingTimeout))
-                .filter(live -> live.belongsTo(space));
-    }
-
-    /** The same for a session that is to be ended: also on a node that may not know that it has ended; that does no harm. */
+    /** The session of this space that a cookie names, for ending it: also on a node that may not know that it has ended; that does no harm. */
     public Optional<LiveSession> findToEnd(String cookieValue, Route.SessionSpace space, Duration idlingTimeout) {
         return SessionId.parse(cookieValue)
                 .flatMap(id -> read(id.key(), isNamedBy(id, idlingTimeout)))

@@ -145,13 +145,13 @@ class SessionsTest {
         LoginOutcome.Begun begun = ground.begin(ground.login());
         String cookie = begun.id().value();
 
-        assertTrue(sessions.find(cookie, space(ISSUER, "gateway", "__Host-curfew"), Ground.IDLING)
+        assertTrue(sessions.findToEnd(cookie, space(ISSUER, "gateway", "__Host-curfew"), Ground.IDLING)
                 .isPresent());
-        assertTrue(sessions.find(cookie, space(ISSUER, "gateway", "__Host-other"), Ground.IDLING)
+        assertTrue(sessions.findToEnd(cookie, space(ISSUER, "gateway", "__Host-other"), Ground.IDLING)
                 .isEmpty());
-        assertTrue(sessions.find(cookie, space(ISSUER, "wiki", "__Host-curfew"), Ground.IDLING)
+        assertTrue(sessions.findToEnd(cookie, space(ISSUER, "wiki", "__Host-curfew"), Ground.IDLING)
                 .isEmpty());
-        assertTrue(sessions.find(cookie, space(ISSUER + "/", "gateway", "__Host-curfew"), Ground.IDLING)
+        assertTrue(sessions.findToEnd(cookie, space(ISSUER + "/", "gateway", "__Host-curfew"), Ground.IDLING)
                 .isEmpty());
     }
 
