@@ -37,6 +37,14 @@ final class ClaimPath {
         return found;
     }
 
+    /** Whether such a claim is there at all; null counts. */
+    static boolean isThere(Map<?, ?> claims, List<String> names) {
+        int last = names.size() - 1;
+        return find(claims, names.subList(0, last))
+                .filter(outer -> outer instanceof Map<?, ?> nested && isThere(nested, names.get(last)))
+                .isPresent();
+    }
+
     /** Whether such a claim is there at all: null counts, and so does any reading of the name. */
     static boolean isThere(Map<?, ?> claims, String name) {
         if (claims.containsKey(name)) {

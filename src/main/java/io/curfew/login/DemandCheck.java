@@ -84,8 +84,9 @@ final class DemandCheck {
         String scope = claims.scope();
         Map<String, Object> answer = scope == null ? Map.of() : Map.of("scope", scope);
         return Stream.of(claims.accessToken(), claims.idToken(), answer, claims.userInfo())
-                .flatMap(source -> ClaimPath.find(source, claim).stream())
+                .filter(source -> ClaimPath.isThere(source, claim))
                 .findFirst()
+                .flatMap(source -> ClaimPath.find(source, claim))
                 .map(DemandCheck::words)
                 .orElse(Set.of());
     }

@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The response headers that tell a browser who is signed in. Only the gateway sets them on a route that has them. */
 final class DownstreamHeaders {
-    /** One user's answer must not be given to another by a cache between; with other directives the stricter one counts. */
-    private static final HeaderField PRIVATE = new HeaderField("Cache-Control", "private");
-
     private DownstreamHeaders() {}
 
     /**
@@ -43,10 +40,8 @@ final class DownstreamHeaders {
             IdentityHeaders.add(out, told.accessTokenHeader(), tokens.get().accessToken());
             IdentityHeaders.add(out, told.idTokenHeader(), tokens.get().idToken());
         }
-        if (out.size() > before) {
-            out.add(PRIVATE);
-        }
-        return out;
+        // one user's answer must not be given to another by a cache between
+        return out.size() > before ? OwnFields.forOneBrowser(out) : out;
     }
 
     private static Set<String> names(Downstream told) {

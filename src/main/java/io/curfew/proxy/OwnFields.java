@@ -48,12 +48,28 @@ record OwnFields(List<HeaderField> session, List<SetCookie> cookies) {
             cookies.forEach(cookie -> out.add(new HeaderField(SetCookie.HEADER, cookie.header())));
             out.add(new HeaderField(CACHE_CONTROL, "no-store"));
         } else {
-            out.add(new HeaderField(CACHE_CONTROL, privately(answer)));
-            answer.stream()
-                    .filter(field -> field.is("Expires") || field.is("Pragma"))
-                    .forEach(out::add);
+            addPrivately(out, answer);
         }
         return out;
+    }
+
+    /** The fields of an answer that says something of its user: kept by the cache of a browser at most. */
+    static List<HeaderField> forOneBrowser(List<HeaderField> answer) {
+        List<HeaderField> out = new ArrayList<>(answer.size() + 1);
+        for (HeaderField field : answer) {
+            if (!FOR_CACHES.contains(field.lowerCaseName())) {
+                out.add(field);
+            }
+        }
+        addPrivately(out, answer);
+        return out;
+    }
+
+    private static void addPrivately(List<HeaderField> out, List<HeaderField> answer) {
+        out.add(new HeaderField(CACHE_CONTROL, privately(answer)));
+        answer.stream()
+                .filter(field -> field.is("Expires") || field.is("Pragma"))
+                .forEach(out::add);
     }
 
     /** What the upstream says of caches, for those of browsers alone. */

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * {@link StoreUnavailableException}.
  */
 public final class BrowserSessions {
+    /** A session that nobody can use any more can still be ended by the ids it had last. */
+    private static final long FOR_ENDING = 0;
+
     private static final String NEXT_ID = "next session id";
     private static final String NEXT_REMEMBERED = "next remembering id";
 
@@ -61,7 +64,8 @@ public final class BrowserSessions {
         Optional<LiveSession> live = id.flatMap(known -> hall.read(
                 known.key(),
                 session -> session.space().equals(route.sessionSpace())
-                        && isNamed(session, known.secretHash(), route, Duration.ZERO)));
+                        && !session.isPast(clock.millis(), Duration.ZERO)
+                        && session.ids().accepts(known.secretHash(), clock.millis(), FOR_ENDING)));
         return live.or(() -> remembered(route, presented)
                 .flatMap(remember -> hall.read(
                         remember.key(),
@@ -98,12 +102,9 @@ public final class BrowserSessions {
     }
 
     private boolean accepts(Session session, String hash, Route route) {
-        return isNamed(session, hash, route, route.session().idlingTimeout());
-    }
-
-    private boolean isNamed(Session session, String hash, Route route, Duration idlingTimeout) {
         long now = clock.millis();
-        return !session.isPast(now, idlingTimeout) && session.ids().accepts(hash, now, rolling(route));
+        return !session.isPast(now, route.session().idlingTimeout())
+                && session.ids().accepts(hash, now, rolling(route));
     }
 
     private boolean brings(Session session, String hash, Route route) {

@@ -58,6 +58,7 @@ public final class RecentlyEnded {
             known.put("cookie", session.space().cookieName());
             known.put("audience", session.space().audience());
             known.put("user_name", session.userName());
+            known.put("ids", session.ids().asText());
             sealedTokens
                     .open(key, session)
                     .ifPresent(tokens -> known.put("id_token", seal.seal(PURPOSE, id, tokens.idToken())));
@@ -79,14 +80,13 @@ public final class RecentlyEnded {
     public Optional<Ended> take(String cookieValue, SessionSpace space) {
         try {
             return SessionId.parse(cookieValue)
-                    .map(id -> PREFIX + id.key().value())
-                    .flatMap(id -> takeEntry(id, space));
+                    .flatMap(id -> takeEntry(PREFIX + id.key().value(), id.secretHash(), space));
         } catch (StoreUnavailableException e) {
             return Optional.empty();
         }
     }
 
-    private Optional<Ended> takeEntry(String id, SessionSpace space) {
+    private Optional<Ended> takeEntry(String id, String hash, SessionSpace space) {
         PendingLogin entry = entries.get(id);
         if (entry == null) {
             return Optional.empty();
@@ -97,6 +97,10 @@ public final class RecentlyEnded {
                 known.getOrDefault("client_id", ""),
                 known.getOrDefault("cookie", ""),
                 known.getOrDefault("audience", "")))) {
+            return Optional.empty();
+        }
+        // an id that was renewed away is nobody's who may know who it was
+        if (!RollingId.ofText(known.getOrDefault("ids", "")).accepts(hash, clock.millis(), 0)) {
             return Optional.empty();
         }
         entries.remove(id);

@@ -39,26 +39,9 @@ final class Restrictions {
         if (config.isSet("upstream_headers") && config.isSet("upstream_headers_claims")) {
             report.add(plugin.place(), "upstream_headers", "left out: upstream_headers_claims is set besides");
         }
-        long idling = number(config, "session_idling_timeout", 900);
-        long rolling = number(config, "session_rolling_timeout", 3600);
-        // falls away by itself when Curfew has it
-        boolean isLonger = rolling > 0 && (idling == 0 || idling > rolling);
-        if (isLonger && NotOffered.BY_NAME.containsKey("session_rolling_timeout")) {
-            report.add(
-                    plugin.place(),
-                    "session_idling_timeout",
-                    "an unused session ended at Kong by session_rolling_timeout, which is shorter; lower this one to it");
-        }
     }
 
     private static boolean has(Section config, String method) {
         return config.plainTexts(LOGINS).orElse(List.of()).contains(method);
-    }
-
-    private static long number(Section config, String name, long otherwise) {
-        return config.plainTexts(name)
-                .filter(texts -> texts.size() == 1 && texts.get(0).matches("[0-9]{1,18}"))
-                .map(texts -> Long.parseLong(texts.get(0)))
-                .orElse(otherwise);
     }
 }
