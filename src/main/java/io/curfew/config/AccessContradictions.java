@@ -29,7 +29,10 @@ final class AccessContradictions {
         pair(route, LoginParameters.DOWNSTREAM_HEADERS_CLAIMS, LoginParameters.DOWNSTREAM_HEADERS_NAMES);
         pair(route, LoginParameters.ARGUMENT_NAMES, LoginParameters.ARGUMENT_VALUES);
         redirect(route);
-        circle(route, AccessParameters.FORBIDDEN_REDIRECT_URI);
+        if (CLAIM_OF.values().stream().anyMatch(demand -> route.set(demand).isPresent())
+                || route.set(AccessParameters.CLAIMS_FORBIDDEN).isPresent()) {
+            circle(route, AccessParameters.FORBIDDEN_REDIRECT_URI);
+        }
         circle(route, AccessParameters.UNAUTHORIZED_REDIRECT_URI);
         circle(route, AccessParameters.UNEXPECTED_REDIRECT_URI);
         upstreamHeaders(route);
