@@ -151,10 +151,11 @@ public final class RefreshedIdToken {
     private Verdict signed(Registration registration, JWSObject token, Map<String, Object> claims) {
         SigningKeyVerdict key =
                 providers.signingKey(registration, token.getHeader().getKeyID());
-        if (key instanceof SigningKeyVerdict.Unavailable) {
+        // a key that is not known may be one that was not looked for just now
+        if (!(key instanceof SigningKeyVerdict.Found found)) {
             return new Verdict.Unproven();
         }
-        if (!(key instanceof SigningKeyVerdict.Found found) || !isSigned(registration, token, found.key())) {
+        if (!isSigned(registration, token, found.key())) {
             return wrong("has a wrong signature");
         }
         return new Verdict.Verified(Collections.unmodifiableMap(new HashMap<>(claims)));

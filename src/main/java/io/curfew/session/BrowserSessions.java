@@ -158,7 +158,10 @@ public final class BrowserSessions {
             }
             if (changed.session().equals(read)) {
                 LiveSession same = new LiveSession(live.key(), read);
-                return hall.touch(same, idlingTimeout) ? Optional.of(changed.of(same)) : Optional.empty();
+                // what was read may be as old as the seat it waited for, so a logout may have come in the meantime here too
+                return hall.touch(same, idlingTimeout)
+                        ? hall.find(live.key(), idlingTimeout).map(changed::of)
+                        : Optional.empty();
             }
             // of exactly the version that was read: a session that was removed since must not come back
             if (sessions.replace(live.key(), read, changed.session())) {

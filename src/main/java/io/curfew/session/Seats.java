@@ -71,8 +71,9 @@ final class Seats {
                 evict(key);
                 taken.remove(key);
             });
-            Map<SessionKey, Long> ends = new HashMap<>();
-            taken.forEach((key, other) -> ends.put(key, other.expires()));
+            // those of other routes that are not counted here may be in use there
+            Map<SessionKey, Long> ends = new HashMap<>(read.ends());
+            ends.keySet().removeIf(key -> key.equals(terms.replaced()) || !isThere(key));
             ends.put(session.key(), session.session().expires());
             return new IndexedSessions(ends, read.later());
         }
@@ -87,6 +88,11 @@ final class Seats {
                 }
             }
             return others;
+        }
+
+        private boolean isThere(SessionKey key) {
+            Session other = sessions.get(key);
+            return other != null && !marks.cover(key, other);
         }
 
         private static List<SessionKey> oldest(Map<SessionKey, Session> taken, int count) {

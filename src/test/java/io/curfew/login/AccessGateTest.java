@@ -13,6 +13,7 @@ import io.curfew.config.RefusalSettings.Refusal;
 import io.curfew.config.Route;
 import io.curfew.config.Secret;
 import io.curfew.config.TellingSettings;
+import io.curfew.config.TrustedIps;
 import io.curfew.ground.DemandsOf;
 import io.curfew.ground.RouteBuilder;
 import io.curfew.ground.SettableClock;
@@ -21,6 +22,7 @@ import io.curfew.page.RequestKind;
 import io.curfew.routing.LogoutTrigger;
 import io.curfew.routing.RouteMatch;
 import io.curfew.routing.RouteTable;
+import io.curfew.session.BrowserSessions;
 import io.curfew.session.EmbeddedStore;
 import io.curfew.session.Login;
 import io.curfew.session.LoginOutcome;
@@ -72,8 +74,16 @@ class AccessGateTest {
                 .build();
     }
 
+    private Gate gate(List<Route> routes) {
+        return new Gate(
+                new RouteTable(RouteBuilder.PUBLIC_URL, routes),
+                new BrowserSessions(sessions),
+                new Presentation(TrustedIps.NOBODY),
+                "");
+    }
+
     private GateVerdict decide(Route route, String path, String cookie, RequestKind kind) {
-        Gate gate = new Gate(new RouteTable(RouteBuilder.PUBLIC_URL, List.of(route, open)), sessions, "");
+        Gate gate = gate(List.of(route, open));
         return gate.decide(new Asked("GET", path, cookie, kind));
     }
 
@@ -156,7 +166,7 @@ class AccessGateTest {
     void whoMayNotPassCanSignOut() {
         Route route = demanding(CLERKS, OWN, true);
         String buyer = signIn(route, "buyer");
-        Gate gate = new Gate(new RouteTable(RouteBuilder.PUBLIC_URL, List.of(route)), sessions, "");
+        Gate gate = gate(List.of(route));
         assertInstanceOf(
                 GateVerdict.SignOut.class,
                 gate.decide(new Asked("POST", "/orders/logout", buyer, RequestKind.NAVIGATION)));
@@ -217,6 +227,21 @@ class AccessGateTest {
         @Override
         public Optional<String> cookie(String name) {
             return Optional.of(cookieValue);
+        }
+
+        @Override
+        public List<String> fields(String name) {
+            return List.of();
+        }
+
+        @Override
+        public String remoteAddress() {
+            return "192.0.2.1";
+        }
+
+        @Override
+        public String scheme() {
+            return "https";
         }
 
         @Override

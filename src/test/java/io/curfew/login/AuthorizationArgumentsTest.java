@@ -13,6 +13,7 @@ import io.curfew.config.TellingSettings;
 import io.curfew.ground.RouteBuilder;
 import io.curfew.ground.SettableClock;
 import io.curfew.session.EmbeddedStore;
+import io.curfew.session.Presented;
 import io.curfew.session.Seal;
 import io.curfew.session.Sessions;
 import io.curfew.session.Tokens;
@@ -119,7 +120,7 @@ class AuthorizationArgumentsTest {
             Seal seal = new Seal(List.of(new Secret("a secret of the tests")), random);
             Sessions sessions = new Sessions(store.caches(), seal, clock, random, Duration.ofDays(1));
             return new LoginCompletion(sessions, clock, new UserClaims(List.of(route)))
-                    .complete(route, login, clock.instant(), Optional.empty())
+                    .complete(route, login, clock.instant(), new Presented(Optional.empty(), Optional.empty(), null))
                     .isPresent();
         }
     }

@@ -4,7 +4,6 @@ import io.curfew.config.Route;
 import io.curfew.config.Secret;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,16 +24,14 @@ import org.openjdk.jmh.annotations.TearDown;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class SessionLookupBenchmark {
-    private static final Duration IDLING = Duration.ofMinutes(15);
-
     /** How many sessions the store has. */
     @Param({"1", "100000"})
     public int sessions = 1;
 
     private final EmbeddedStore store = EmbeddedStore.local();
     private final Sessions hall = hall(store);
-    private final Route.SessionSpace space =
-            new LoginBuilder(Instant.now()).build().space();
+    private final BrowserSessions browsers = new BrowserSessions(hall);
+    private final Route route = BrowserGround.route();
     private final List<String> cookies = new ArrayList<>();
     private int next;
 
@@ -66,7 +63,7 @@ public class SessionLookupBenchmark {
     @Benchmark
     public LiveSession find() {
         next = (next + 1) % cookies.size();
-        Optional<LiveSession> found = hall.find(cookies.get(next), space, IDLING);
-        return found.orElseThrow();
+        Presented presented = new Presented(Optional.of(cookies.get(next)), Optional.empty(), null);
+        return browsers.use(route, presented).orElseThrow().session();
     }
 }
