@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.curfew.config.Route;
 import io.curfew.config.SessionLimit;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -19,6 +20,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -155,6 +157,29 @@ class RenewalTest {
         });
         assertTrue(runs > 10, runs + " interleavings");
         assertTrue(renewed.contains(true) && renewed.contains(false), "the steps did not really mix");
+    }
+
+    @Test
+    void aRequestAsksTheStoreNoMoreThanOnceForItsSessionWhateverItsId() {
+        AtomicInteger asked = new AtomicInteger();
+        Sessions hall = ground.hallOn(Intercepted.caches(ground.store.caches(), asked::incrementAndGet));
+        BrowserSessions browsers = new BrowserSessions(hall);
+        SessionId first = ground.begin(route).id();
+        assertTrue(hall.find(first, Duration.ZERO).isPresent());
+        int once = asked.getAndSet(0);
+
+        assertTrue(browsers.use(route, BrowserGround.with(first)).isPresent());
+        assertEquals(once, asked.getAndSet(0), "the first id");
+        ground.useFor(route, first, UNTIL_DUE);
+        SessionId next = next(first);
+        assertTrue(browsers.use(route, BrowserGround.with(first)).isPresent());
+        assertEquals(once, asked.getAndSet(0), "a next one is handed out again");
+        assertTrue(ground.use(route, next).isPresent());
+        assertTrue(browsers.use(route, BrowserGround.with(next)).isPresent());
+        assertEquals(once, asked.getAndSet(0), "the next id");
+        assertTrue(browsers.use(route, BrowserGround.with(SessionId.fresh(new SecureRandom())))
+                .isEmpty());
+        assertEquals(1, asked.get(), "nobody's");
     }
 
     @Test
