@@ -84,12 +84,12 @@ record JustEnded(Route leading, List<Snapshot> snapshots, int count) {
         return forgotten().stream().filter(one -> one != later).toList();
     }
 
-    /** A provider takes only an ID token of its own, made for this very client: the place of the first such session, or -1. */
+    /** A provider takes only an ID token of its own, made for this very client, and only a browser that names the session may show it: the place of the first such session, or -1. */
     private int shown() {
         int known = -1;
         for (int place = 0; place < snapshots.size(); place++) {
             Snapshot one = snapshots.get(place);
-            if (!one.route().sessionSpace().equals(leading.sessionSpace())) {
+            if (!one.of().isNamed() || !one.route().sessionSpace().equals(leading.sessionSpace())) {
                 continue;
             }
             if (one.tokens().isPresent()) {

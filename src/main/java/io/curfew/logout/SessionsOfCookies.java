@@ -30,11 +30,16 @@ public record SessionsOfCookies(BrowserSessions sessions, RecentlyEnded ended) i
             }
             cookies.stream()
                     .flatMap(cookie -> presented(cookie, route.session()).stream())
-                    .flatMap(presented -> sessions.findToEnd(route, presented).stream())
-                    .filter(session -> seen.add(session.key()))
-                    .forEach(session -> found.add(new RoutedSession(route, session)));
+                    .flatMap(presented -> find(route, presented).stream())
+                    .filter(one -> seen.add(one.session().key()))
+                    .forEach(found::add);
         }
         return found;
+    }
+
+    private Optional<RoutedSession> find(Route route, Presented presented) {
+        return sessions.findToEnd(route, presented)
+                .map(live -> new RoutedSession(route, live, sessions.isNamed(route, live, presented)));
     }
 
     @Override

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * {@link StoreUnavailableException}.
  */
 public final class BrowserSessions {
-    /** A session that nobody can use any more can still be ended by the ids it had last. */
+    /** No id is too old. */
     private static final long FOR_ENDING = 0;
 
     private static final String NEXT_ID = "next session id";
@@ -56,21 +56,34 @@ public final class BrowserSessions {
     }
 
     /**
-     * The same session without using it, for ending it: also on a node that does not know whether it has ended, and also one that has been
-     * idle for too long.
+     * The session that a request's cookies are or were of, for ending it: also on a node that does not know whether it has ended, also one
+     * that has been idle for too long, and also by an id that was renewed away. Who ends what others go on with does no harm.
      */
     public Optional<LiveSession> findToEnd(Route route, Presented presented) {
-        Optional<SessionId> id = presented.sessionCookie().flatMap(SessionId::parse);
-        Optional<LiveSession> live = id.flatMap(known -> hall.read(
-                known.key(),
-                session -> session.space().equals(route.sessionSpace())
-                        && !session.isPast(clock.millis(), Duration.ZERO)
-                        && session.ids().accepts(known.secretHash(), clock.millis(), FOR_ENDING)));
-        return live.or(() -> remembered(route, presented)
-                .flatMap(remember -> hall.read(
-                        remember.key(),
-                        session -> session.space().equals(route.sessionSpace())
-                                && brings(session, remember.secretHash(), route))));
+        return presented
+                .sessionCookie()
+                .flatMap(SessionId::parse)
+                .flatMap(id -> readToEnd(route, id))
+                .or(() -> remembered(route, presented).flatMap(id -> readToEnd(route, id)));
+    }
+
+    private Optional<LiveSession> readToEnd(Route route, SessionId id) {
+        return hall.read(id.key(), session -> session.space().equals(route.sessionSpace()));
+    }
+
+    /** Whether a request comes with an id that was not renewed away: its sender may be told who the session's user is. */
+    public boolean isNamed(Route route, LiveSession live, Presented presented) {
+        Session session = live.session();
+        RollingId remembered = session.standing().remembered();
+        return presented
+                        .sessionCookie()
+                        .flatMap(SessionId::parse)
+                        .filter(id -> session.ids().accepts(id.secretHash(), clock.millis(), FOR_ENDING))
+                        .isPresent()
+                || remembered(route, presented)
+                        .filter(id -> remembered != null
+                                && remembered.accepts(id.secretHash(), clock.millis(), FOR_ENDING))
+                        .isPresent();
     }
 
     /** Ends just this session. */

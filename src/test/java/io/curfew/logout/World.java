@@ -85,7 +85,7 @@ final class World implements SessionEnding {
         LiveSession session = new LiveSession(
                 new SessionKey(key), new Session(route.sessionSpace(), "alice", "sid", 1, 1, 2, 3, Map.of(), "sealed"));
         live.put(session, tokens);
-        return new RoutedSession(route, session);
+        return new RoutedSession(route, session, true);
     }
 
     @Override
