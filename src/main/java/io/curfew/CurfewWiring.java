@@ -42,12 +42,12 @@ import io.curfew.proxy.UpstreamClient;
 import io.curfew.proxy.WebSocketClient;
 import io.curfew.routing.RouteTable;
 import io.curfew.session.KnownSessions;
-import io.curfew.session.BrowserSessions;
 import io.curfew.session.Logins;
 import io.curfew.session.RecentlyEnded;
 import io.curfew.session.Seal;
 import io.curfew.session.SessionStore;
 import io.curfew.session.Sessions;
+import io.curfew.session.SessionsToEnd;
 import io.curfew.session.TokenRenewals;
 import io.curfew.session.UnprovenLogouts;
 import jakarta.servlet.Filter;
@@ -101,8 +101,7 @@ final class CurfewWiring implements AutoCloseable {
         LogoutStates states = new LogoutStates(seal, clock, random, publicUrl.isHttps());
         SignOut signOut = new SignOut(
                 logout(settings, providers, states, revocation, clock),
-                new SessionsOfCookies(
-                        new BrowserSessions(sessions), new RecentlyEnded(store.caches(), seal, clock)),
+                new SessionsOfCookies(new SessionsToEnd(sessions), new RecentlyEnded(store.caches(), seal, clock)),
                 new PendingSignOuts(seal, clock, publicUrl.isHttps()),
                 settings.routes(),
                 publicUrl);

@@ -3,13 +3,13 @@ package io.curfew.login;
 import io.curfew.config.ProviderSettings;
 import io.curfew.config.Route;
 import io.curfew.config.SessionSettings;
-import io.curfew.session.BrowserSessions;
 import io.curfew.session.LiveSession;
 import io.curfew.session.Login;
 import io.curfew.session.LoginOutcome;
 import io.curfew.session.LoginTerms;
 import io.curfew.session.Presented;
 import io.curfew.session.Sessions;
+import io.curfew.session.SessionsToEnd;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,7 +27,7 @@ final class LoginCompletion {
     private static final System.Logger LOG = System.getLogger(LoginCompletion.class.getName());
 
     private final Sessions sessions;
-    private final BrowserSessions browsers;
+    private final SessionsToEnd toEnd;
     private final Clock clock;
     private final UserClaims userClaims;
     private final TokenPolicies tokenPolicies;
@@ -39,7 +39,7 @@ final class LoginCompletion {
 
     LoginCompletion(Sessions sessions, Clock clock, UserClaims userClaims, TokenPolicies tokenPolicies) {
         this.sessions = sessions;
-        this.browsers = new BrowserSessions(sessions);
+        this.toEnd = new SessionsToEnd(sessions);
         this.clock = clock;
         this.userClaims = userClaims;
         this.tokenPolicies = tokenPolicies;
@@ -61,7 +61,7 @@ final class LoginCompletion {
             return Optional.empty();
         }
         SessionSettings session = route.session();
-        Optional<LiveSession> previous = browsers.findToEnd(route, presented);
+        Optional<LiveSession> previous = toEnd.find(route, presented);
         LoginOutcome outcome = sessions.begin(new Login(
                 route.sessionSpace(),
                 subject.get(),

@@ -3,10 +3,10 @@ package io.curfew.logout;
 import io.curfew.config.RememberSettings;
 import io.curfew.config.Route;
 import io.curfew.config.SessionSettings;
-import io.curfew.session.BrowserSessions;
 import io.curfew.session.Presented;
 import io.curfew.session.RecentlyEnded;
 import io.curfew.session.SessionKey;
+import io.curfew.session.SessionsToEnd;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -18,7 +18,7 @@ import java.util.Set;
  * every one that could bring a session back. One that has been idle for too long counts too: nothing is let through by it any more,
  * but there is something to end.
  */
-public record SessionsOfCookies(BrowserSessions sessions, RecentlyEnded ended) implements SessionLookup {
+public record SessionsOfCookies(SessionsToEnd sessions, RecentlyEnded ended) implements SessionLookup {
     @Override
     public List<RoutedSession> find(List<BrowserCookie> cookies, List<Route> routes) {
         List<RoutedSession> found = new ArrayList<>();
@@ -38,7 +38,7 @@ public record SessionsOfCookies(BrowserSessions sessions, RecentlyEnded ended) i
     }
 
     private Optional<RoutedSession> find(Route route, Presented presented) {
-        return sessions.findToEnd(route, presented)
+        return sessions.find(route, presented)
                 .map(live -> new RoutedSession(route, live, sessions.isNamed(route, live, presented)));
     }
 

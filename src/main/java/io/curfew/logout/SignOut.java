@@ -187,7 +187,8 @@ public final class SignOut {
 
     /** One that was begun before must not sign the user in again after. */
     private List<String> loginsUnderWay(SignOutRequest request) {
-        String prefix = SetCookie.hostName(SetCookie.OF_LOGIN, request.publicUrl().isHttps());
+        String prefix =
+                SetCookie.hostName(SetCookie.OF_LOGIN, request.publicUrl().isHttps());
         return request.cookies().stream()
                 .map(BrowserCookie::name)
                 .filter(name -> name.startsWith(prefix)

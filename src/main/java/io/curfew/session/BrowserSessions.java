@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
  * {@link StoreUnavailableException}.
  */
 public final class BrowserSessions {
-    /** No id is too old. */
-    private static final long FOR_ENDING = 0;
-
     private static final String NEXT_ID = "next session id";
     private static final String NEXT_REMEMBERED = "next remembering id";
 
@@ -55,37 +52,6 @@ public final class BrowserSessions {
                         .flatMap(live -> bringBack(route, live, remember)));
     }
 
-    /**
-     * The session that a request's cookies are or were of, for ending it: also on a node that does not know whether it has ended, also one
-     * that has been idle for too long, and also by an id that was renewed away. Who ends what others go on with does no harm.
-     */
-    public Optional<LiveSession> findToEnd(Route route, Presented presented) {
-        return presented
-                .sessionCookie()
-                .flatMap(SessionId::parse)
-                .flatMap(id -> readToEnd(route, id))
-                .or(() -> remembered(route, presented).flatMap(id -> readToEnd(route, id)));
-    }
-
-    private Optional<LiveSession> readToEnd(Route route, SessionId id) {
-        return hall.read(id.key(), session -> session.space().equals(route.sessionSpace()));
-    }
-
-    /** Whether a request comes with an id that was not renewed away: its sender may be told who the session's user is. */
-    public boolean isNamed(Route route, LiveSession live, Presented presented) {
-        Session session = live.session();
-        RollingId remembered = session.standing().remembered();
-        return presented
-                        .sessionCookie()
-                        .flatMap(SessionId::parse)
-                        .filter(id -> session.ids().accepts(id.secretHash(), clock.millis(), FOR_ENDING))
-                        .isPresent()
-                || remembered(route, presented)
-                        .filter(id -> remembered != null
-                                && remembered.accepts(id.secretHash(), clock.millis(), FOR_ENDING))
-                        .isPresent();
-    }
-
     /** Ends just this session. */
     public void end(LiveSession live) {
         hall.endAlone(live.key(), any -> {});
@@ -108,7 +74,7 @@ public final class BrowserSessions {
                                 && presented.bound().equals(session.standing().bound())));
     }
 
-    private static Optional<SessionId> remembered(Route route, Presented presented) {
+    static Optional<SessionId> remembered(Route route, Presented presented) {
         return route.session().rules().remember() == null
                 ? Optional.empty()
                 : presented.rememberCookie().flatMap(SessionId::parse);
@@ -171,7 +137,8 @@ public final class BrowserSessions {
             }
             if (changed.session().equals(read)) {
                 LiveSession same = new LiveSession(live.key(), read);
-                // what was read may be as old as the seat it waited for, so a logout may have come in the meantime here too
+                // what was read may be as old as the seat it waited for, so a logout may have come in the meantime here
+                // too
                 return hall.touch(same, idlingTimeout)
                         ? hall.find(live.key(), idlingTimeout).map(changed::of)
                         : Optional.empty();

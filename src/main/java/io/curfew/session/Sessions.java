@@ -1,6 +1,5 @@
 package io.curfew.session;
 
-import io.curfew.config.Route;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -86,7 +85,7 @@ public final class Sessions {
     }
 
     /** The live session of this id, or empty; an idling timeout of zero is none. */
-    public Optional<LiveSession> find(SessionId id, Duration idlingTimeout) {
+    Optional<LiveSession> find(SessionId id, Duration idlingTimeout) {
         return find(id.key(), isNamedBy(id, idlingTimeout));
     }
 
@@ -120,13 +119,6 @@ public final class Sessions {
     private Predicate<Session> isNamedBy(SessionId id, Duration idlingTimeout) {
         return session -> session.ids().accepts(id.secretHash(), clock.millis(), 0)
                 && !session.isPast(clock.millis(), idlingTimeout);
-    }
-
-    /** The session of this space that a cookie names, for ending it: also on a node that may not know that it has ended; that does no harm. */
-    public Optional<LiveSession> findToEnd(String cookieValue, Route.SessionSpace space, Duration idlingTimeout) {
-        return SessionId.parse(cookieValue)
-                .flatMap(id -> read(id.key(), isNamedBy(id, idlingTimeout)))
-                .filter(live -> live.belongsTo(space));
     }
 
     /** Ends just this session, because its browser has begun another one. */

@@ -104,7 +104,7 @@ class AccessGateTest {
     }
 
     private boolean lives(String cookie) {
-        return sessions.find(SessionId.parse(cookie).orElseThrow(), Duration.ZERO)
+        return sessions.find(SessionId.parse(cookie).orElseThrow().key(), Duration.ZERO)
                 .isPresent();
     }
 

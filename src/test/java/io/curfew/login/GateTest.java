@@ -27,6 +27,7 @@ import io.curfew.session.LoginTerms;
 import io.curfew.session.Seal;
 import io.curfew.session.Sessions;
 import io.curfew.session.StoreUnavailableException;
+import io.curfew.session.TokenTimes;
 import io.curfew.session.Tokens;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -355,6 +356,7 @@ class GateTest {
                 clock.instant(),
                 Map.of(),
                 new Tokens("id", "access", null),
+                TokenTimes.UNKNOWN,
                 Duration.ofDays(1),
                 new LoginTerms(null, null, route.session().rules().limit(), Duration.ofMinutes(15), null)));
         return assertInstanceOf(LoginOutcome.Begun.class, outcome).id().value();

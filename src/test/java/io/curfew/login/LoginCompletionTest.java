@@ -163,7 +163,7 @@ class LoginCompletionTest {
     }
 
     private boolean lives(LoginOutcome.Begun begun) {
-        return sessions.find(begun.id(), Duration.ZERO).isPresent();
+        return sessions.find(begun.id().key(), Duration.ZERO).isPresent();
     }
 
     private static LoginOutcome.Begun begun(Optional<LoginOutcome> outcome) {

@@ -20,6 +20,7 @@ import io.curfew.session.EmbeddedStore;
 import io.curfew.session.LiveSession;
 import io.curfew.session.Login;
 import io.curfew.session.LoginOutcome;
+import io.curfew.session.LoginTerms;
 import io.curfew.session.Seal;
 import io.curfew.session.Sessions;
 import io.curfew.session.TokenRenewals;
@@ -124,7 +125,8 @@ class TokenKeepingTest {
                 new Tokens("id 0", "access 0", refreshToken),
                 new TokenPolicies(List.of(route), clock)
                         .atLogin(route.sessionSpace(), refreshToken != null, OptionalLong.of(300)),
-                Duration.ofHours(8)));
+                Duration.ofHours(8),
+                LoginTerms.NONE));
         return assertInstanceOf(LoginOutcome.Begun.class, outcome).session();
     }
 

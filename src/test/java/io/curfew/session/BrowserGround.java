@@ -78,6 +78,7 @@ final class BrowserGround implements AutoCloseable {
                 now,
                 Map.of(),
                 LoginBuilder.TOKENS,
+                TokenTimes.UNKNOWN,
                 route.session().absoluteTimeout(),
                 new LoginTerms(
                         null,

@@ -52,9 +52,7 @@ class QuorumTest {
     void withoutItAUserIsStillSignedOut() {
         SessionId alice = begin();
         quorum.term = 0;
-        LiveSession live = sessions.findToEnd(
-                        alice.value(), ground.login().build().space(), Ground.IDLING)
-                .orElseThrow();
+        LiveSession live = sessions.read(alice.key(), session -> true).orElseThrow();
         assertEquals(1, sessions.signOut(live));
 
         quorum.term = 1;

@@ -85,8 +85,8 @@ class RememberingTest {
     @Test
     void soDoesASignOut() {
         ground.clock.advance(Duration.ofHours(2));
-        LiveSession live = ground.browsers
-                .findToEnd(route, BrowserGround.remembered(remembered))
+        LiveSession live = new SessionsToEnd(ground.hall)
+                .find(route, BrowserGround.remembered(remembered))
                 .orElseThrow();
         assertEquals(1, ground.hall.signOut(live));
         assertTrue(
@@ -194,6 +194,7 @@ class RememberingTest {
                 login.started(),
                 login.claims(),
                 login.tokens(),
+                login.times(),
                 login.absoluteTimeout(),
                 new LoginTerms("firefox", BrowserGround.REMEMBER, SessionLimit.NONE, Duration.ZERO, null)));
         Optional<String> session = Optional.of(one.id().value());

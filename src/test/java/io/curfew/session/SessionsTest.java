@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.curfew.config.Route;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -138,24 +137,5 @@ class SessionsTest {
     private int indexed(String subject) {
         IndexedSessions there = ground.embedded.caches().subjects().get(new ProviderSubject(ISSUER, subject));
         return there == null ? 0 : there.ends().size();
-    }
-
-    @Test
-    void aSessionIsNothingInAnotherSpace() {
-        LoginOutcome.Begun begun = ground.begin(ground.login());
-        String cookie = begun.id().value();
-
-        assertTrue(sessions.findToEnd(cookie, space(ISSUER, "gateway", "__Host-curfew"), Ground.IDLING)
-                .isPresent());
-        assertTrue(sessions.findToEnd(cookie, space(ISSUER, "gateway", "__Host-other"), Ground.IDLING)
-                .isEmpty());
-        assertTrue(sessions.findToEnd(cookie, space(ISSUER, "wiki", "__Host-curfew"), Ground.IDLING)
-                .isEmpty());
-        assertTrue(sessions.findToEnd(cookie, space(ISSUER + "/", "gateway", "__Host-curfew"), Ground.IDLING)
-                .isEmpty());
-    }
-
-    private static Route.SessionSpace space(String issuer, String clientId, String cookieName) {
-        return new Route.SessionSpace(issuer, clientId, cookieName);
     }
 }

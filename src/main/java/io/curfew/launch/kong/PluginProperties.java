@@ -1,6 +1,5 @@
 package io.curfew.launch.kong;
 
-
 import io.curfew.launch.kong.Carried.Kind;
 import java.util.LinkedHashMap;
 import java.util.List;
