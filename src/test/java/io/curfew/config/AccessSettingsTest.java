@@ -111,7 +111,7 @@ class AccessSettingsTest {
             curfew.route.orders.authorization_query_args_names=a | curfew.route.orders.authorization_query_args_names: For the route 'orders' authorization_query_args_names has 1 and authorization_query_args_values has 0 entries. Each needs one of the other.
             curfew.route.orders.authorization_query_args_values=a | curfew.route.orders.authorization_query_args_values: For the route 'orders' authorization_query_args_names has 0 and authorization_query_args_values has 1 entries. Each needs one of the other.
             curfew.route.orders.downstream_headers_claims=a | curfew.route.orders.downstream_headers_claims: For the route 'orders' downstream_headers_claims has 1 and downstream_headers_names has 0 entries. Each needs one of the other.
-            curfew.route.orders.forbidden_redirect_uri=/orders/help | curfew.route.orders.forbidden_redirect_uri: The path lies on the route 'orders' itself, so that a browser would be sent there again and again. Use another, or one below anonymous_paths.
+            curfew.route.orders.unauthorized_redirect_uri=/orders/help | curfew.route.orders.unauthorized_redirect_uri: The path lies on the route 'orders' itself, so that a browser would be sent there again and again. Use another, or one below anonymous_paths.
             curfew.forbidden_redirect_uri=//evil.example | curfew.forbidden_redirect_uri: The value '//evil.example' is not a path of the gateway: it starts with one '/' and has no '\\' or spaces.
             curfew.forbidden_redirect_uri=javascript:alert(1) | curfew.forbidden_redirect_uri: The value 'javascript:alert(1)' is not an absolute http or https URL.
             curfew.upstream_user_info_header=Authorization | curfew.upstream_user_info_header: The header Authorization cannot carry this. Use another name.
@@ -145,7 +145,9 @@ class AccessSettingsTest {
 
     @Test
     void anAnonymousPathOfTheRouteMayBeShownToWhoMayNotPass() {
-        Values values = Values.valid().changed("curfew.route.orders.forbidden_redirect_uri=/orders/help/a");
+        Values nobody = Values.valid().changed("curfew.route.orders.forbidden_redirect_uri=/orders/help/a");
+        assertEquals(List.of(), nobody.faults(), "nobody is forbidden what demands nothing");
+        Values values = nobody.changed("curfew.route.orders.roles_required=clerk");
         assertEquals(1, values.faults().size());
         assertEquals(
                 List.of(),

@@ -106,7 +106,7 @@ class TokenPolicyTest {
     void theEarlierOfRefreshAndCheckCounts() {
         TokenPolicy policy = policy(telling().tokens(settings(true, 100, 0)));
         assertEquals(NOW + 100_000, due(policy, 300));
-        assertEquals(NOW + 30_000, due(policy, 60));
+        assertEquals(NOW + 45_000, due(policy, 60));
     }
 
     @Test

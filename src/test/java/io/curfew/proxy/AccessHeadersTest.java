@@ -93,8 +93,6 @@ class AccessHeadersTest {
                 fields(
                         "Content-Type",
                         "text/html",
-                        "Cache-Control",
-                        "public",
                         "X-Who",
                         "alice",
                         "X-Name",
