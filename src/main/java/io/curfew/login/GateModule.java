@@ -27,6 +27,9 @@ public final class GateModule implements ServerAuthModule {
     private final Refusals refusals;
     private final OutageLog outage;
 
+    /** Else the container takes the application for one of HTTP Basic, reads the client's {@code Authorization} and fails on a malformed one. */
+    private static final String AUTH_TYPE = "jakarta.servlet.http.authType";
+
     GateModule(Gate gate, LoginEndpoint login, Refusals refusals, OutageLog outage) {
         this.outage = outage;
         this.gate = gate;
@@ -53,6 +56,7 @@ public final class GateModule implements ServerAuthModule {
      */
     @Override
     public AuthStatus validateRequest(MessageInfo messageInfo, Subject client, Subject service) {
+        messageInfo.getMap().put(AUTH_TYPE, "OPENID_CONNECT");
         GateRequestContext request = new GateRequestContext((HttpServletRequest) messageInfo.getRequestMessage());
         HttpServletResponse response = (HttpServletResponse) messageInfo.getResponseMessage();
         RequestFraming.Fault fault =

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * the current page is the last navigation's.
  */
 public final class BrowserSession {
+    /** By what a server takes it for a browser. */
+    public static final String USER_AGENT = "Mozilla/5.0 (BrowserSession)";
+
     private static final int MOST_REDIRECTS = 20;
     private static final Duration LIMIT = Duration.ofSeconds(60);
 

@@ -75,7 +75,7 @@ record PageRequest(
                 .method(
                         method,
                         body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body))
-                .setHeader("User-Agent", "Mozilla/5.0 (BrowserSession)")
+                .setHeader("User-Agent", BrowserSession.USER_AGENT)
                 .setHeader("Accept-Language", "en")
                 .setHeader("Sec-Fetch-Site", fetchSite());
         if (kind == Kind.NAVIGATION) {

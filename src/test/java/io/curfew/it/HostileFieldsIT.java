@@ -55,6 +55,19 @@ class HostileFieldsIT {
         attacks.settle();
     }
 
+    /** The container would decode credentials of HTTP Basic for its audit, and break on malformed ones. */
+    @Test
+    void credentialsOfAnApplicationAreTheApplications() throws IOException {
+        for (String credentials : List.of("Basic forged", "Basic bm9jb2xvbg==", "Basic ", "Basic YTpi", "Bearer x")) {
+            String field = "Authorization: " + credentials;
+            String head = attacks.forwarded("GET", field, "");
+            if (head == null || !head.contains(field.strip())) {
+                attacks.wentWrong(field + " did not reach the upstream: " + head);
+            }
+        }
+        attacks.settle();
+    }
+
     @Test
     void aRequestIsForOneHostAndOfAKnownVersion() throws IOException {
         String cookie = scene.alice() + "\r\n";
