@@ -15,6 +15,9 @@ import java.util.stream.Stream;
 public final class GatewayNode implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofMinutes(8);
 
+    /** For every node, before its own; the integration tests set it, the benchmarks do not. */
+    private static final String JVM_ARGS = System.getProperty("curfew.node.jvm.args", "");
+
     private final GatewayConfig config;
     private final Path directory;
     private final ServerProcess process;
@@ -55,6 +58,7 @@ public final class GatewayNode implements AutoCloseable {
         // nobody waits for a node to say goodbye, unless a test does
         builder.environment().put("DRAIN_SECONDS", "0");
         builder.environment().putAll(config.environment());
+        builder.environment().merge("JVM_ARGS", JVM_ARGS, (given, ours) -> ours + " " + given);
         Path log = BuildDirectory.log(directory);
         return new GatewayNode(
                 config,
