@@ -31,7 +31,6 @@ import io.curfew.provider.AccessTokens;
 import io.curfew.provider.HandshakeRelay;
 import io.curfew.provider.ProviderClient;
 import io.curfew.provider.Providers;
-import io.curfew.provider.RefreshGrant;
 import io.curfew.provider.RefreshedIdToken;
 import io.curfew.provider.TokenRefresh;
 import io.curfew.provider.TokenRevocation;
@@ -83,7 +82,14 @@ final class CurfewWiring implements AutoCloseable {
         RouteTable routes = new RouteTable(settings.publicUrl(), settings.routes());
         SessionTokenRevocation revocation = new SessionTokenRevocation(
                 new TokenRevocation(providers, providerClient)::revoke, revocationFailures::count);
-        tokenKeeping = tokenKeeping(settings, providers, revocation, seal, clock);
+        TokenRefresh refresh = new TokenRefresh(providers, providerClient, new RefreshedIdToken(providers, clock));
+        tokenKeeping = LoginDoor.keeping(
+                settings,
+                sessions,
+                new TokenRenewals(store.caches(), sessions, seal, clock),
+                refresh::refresh,
+                revocation::revokeUnused,
+                clock);
         gate = LoginDoor.open(
                 settings,
                 routes,
@@ -100,7 +106,7 @@ final class CurfewWiring implements AutoCloseable {
         PublicUrl publicUrl = settings.publicUrl();
         LogoutStates states = new LogoutStates(seal, clock, random, publicUrl.isHttps());
         SignOut signOut = new SignOut(
-                logout(settings, providers, states, revocation, clock),
+                logout(settings, providers, states, revocation, new ExpiredIdTokens(refresh, clock)),
                 new SessionsOfCookies(new SessionsToEnd(sessions), new RecentlyEnded(store.caches(), seal, clock)),
                 new PendingSignOuts(seal, clock, publicUrl.isHttps()),
                 settings.routes(),
@@ -121,23 +127,16 @@ final class CurfewWiring implements AutoCloseable {
                         backChannelCounters)));
     }
 
-    private TokenKeeping tokenKeeping(
-            Settings settings, Providers providers, SessionTokenRevocation revocation, Seal seal, Clock clock) {
-        TokenRefresh refresh = new TokenRefresh(providers, providerClient, new RefreshedIdToken(providers, clock));
-        TokenRenewals renewals = new TokenRenewals(store.caches(), sessions, seal, clock);
-        return LoginDoor.keeping(settings, sessions, renewals, refresh::refresh, revocation::revokeUnused, clock);
-    }
-
     private RpInitiatedLogout logout(
             Settings settings,
             Providers providers,
             LogoutStates states,
             SessionTokenRevocation revocation,
-            Clock clock) {
+            ExpiredIdTokens fresh) {
         return new RpInitiatedLogout(
                 new SignOutSessions(sessions, settings.routes(), revocation::revokeUnused),
                 providers::metadata,
-                new ExpiredIdTokens(new RefreshGrant(providers, providerClient), clock),
+                fresh,
                 revocation,
                 states);
     }

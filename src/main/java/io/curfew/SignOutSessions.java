@@ -5,6 +5,7 @@ import io.curfew.logout.SessionEnding;
 import io.curfew.session.LiveSession;
 import io.curfew.session.Sessions;
 import io.curfew.session.Tokens;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,16 +24,21 @@ record SignOutSessions(Sessions sessions, List<Route> routes, BiConsumer<Route, 
     }
 
     @Override
-    public int signOut(LiveSession session) {
+    public int signOut(LiveSession session, Instant loginsUntil) {
         List<LiveSession> others = new ArrayList<>();
-        int ended = sessions.signOut(session, over -> {
-            if (over.key().equals(session.key())
-                    && !over.session().sealedTokens().equals(session.session().sealedTokens())) {
-                others.add(over);
-            }
-        });
-        others.forEach(this::tell);
-        return ended;
+        try {
+            return sessions.signOut(session, loginsUntil, over -> {
+                if (over.key().equals(session.key())
+                        && !over.session()
+                                .sealedTokens()
+                                .equals(session.session().sealedTokens())) {
+                    others.add(over);
+                }
+            });
+        } finally {
+            // nobody learns of what has ended a second time, also when not all has
+            others.forEach(this::tell);
+        }
     }
 
     private void tell(LiveSession ended) {

@@ -2,19 +2,21 @@ package io.curfew;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.util.JSONObjectUtils;
 import io.curfew.config.Registration;
 import io.curfew.ground.Exchanges;
 import io.curfew.ground.Registrations;
 import io.curfew.ground.SettableClock;
+import io.curfew.ground.TestKeys;
 import io.curfew.ground.TestProvider;
 import io.curfew.provider.ProviderClient;
 import io.curfew.provider.Providers;
-import io.curfew.provider.RefreshGrant;
+import io.curfew.provider.RefreshedIdToken;
+import io.curfew.provider.TokenRefresh;
 import io.curfew.session.Tokens;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +34,9 @@ class ExpiredIdTokensTest {
     private final ProviderClient client = new ProviderClient();
     private final SettableClock clock = new SettableClock();
     private final Registration registration = Registrations.impatient(op.issuer(), Duration.ofSeconds(2));
+    private final Providers providers = new Providers(List.of(registration), client, clock);
     private final ExpiredIdTokens fresh =
-            new ExpiredIdTokens(new RefreshGrant(new Providers(List.of(registration), client, clock), client), clock);
+            new ExpiredIdTokens(new TokenRefresh(providers, client, new RefreshedIdToken(providers, clock)), clock);
 
     @AfterEach
     void close() {
@@ -82,6 +85,17 @@ class ExpiredIdTokensTest {
     }
 
     @Test
+    void anIdTokenOfAnotherSessionOrByAnotherKeyIsNotShownEither() {
+        String stored = idToken(0, "alice", "gateway");
+        for (String wrong : List.of(
+                idToken(60, "alice", "gateway", "sid-2", op.keys().current()),
+                idToken(60, "alice", "gateway", "sid-1", TestKeys.rsa("forged")))) {
+            answering("a2", wrong, "r2");
+            assertEquals(Optional.of(new Tokens(stored, "a2", "r2")), inPlaceOf(stored, "r1"));
+        }
+    }
+
+    @Test
     void whereNoneComesTheStoredOneStays() {
         String stored = idToken(0, "alice", "gateway");
         answering("a2", null, "r2");
@@ -111,21 +125,29 @@ class ExpiredIdTokensTest {
         op.instead(TestProvider.TOKEN, exchange -> Exchanges.json(exchange, 200, JSONObjectUtils.toJSONString(answer)));
     }
 
-    /** Nobody looks at signatures here. */
     private String idToken(int secondsLeft, String subject, String audience) {
+        return idToken(secondsLeft, subject, audience, "sid-1", op.keys().current());
+    }
+
+    private String idToken(int secondsLeft, String subject, String audience, String sid, JWK key) {
+        long now = clock.instant().getEpochSecond();
         Map<String, Object> claims = Map.of(
                 "iss",
                 op.issuer(),
                 "sub",
                 subject,
+                "sid",
+                sid,
                 "aud",
                 List.of(audience),
+                "iat",
+                now,
                 "exp",
-                clock.instant().getEpochSecond() + secondsLeft);
-        return "e30."
-                + Base64.getUrlEncoder()
-                        .withoutPadding()
-                        .encodeToString(JSONObjectUtils.toJSONString(claims).getBytes(StandardCharsets.UTF_8))
-                + ".c2ln";
+                now + secondsLeft);
+        return TestKeys.sign(
+                Map.of("alg", "RS256", "kid", op.keys().current().getKeyID()),
+                JSONObjectUtils.toJSONString(claims),
+                key,
+                JWSAlgorithm.RS256);
     }
 }

@@ -61,7 +61,8 @@ class SignOutSessionsTest {
     }
 
     private int signOut(Route route, LiveSession read) {
-        return new SignOutSessions(sessions, List.of(route), (of, tokens) -> told.add(tokens)).signOut(read);
+        return new SignOutSessions(sessions, List.of(route), (of, tokens) -> told.add(tokens))
+                .signOut(read, clock.instant());
     }
 
     @Test

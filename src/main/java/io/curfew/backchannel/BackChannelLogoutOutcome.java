@@ -11,6 +11,6 @@ public sealed interface BackChannelLogoutOutcome {
     /** The session store did not answer; the token is not remembered and may be sent again. */
     record StoreUnavailable() implements BackChannelLogoutOutcome {}
 
-    /** The provider's keys could not be fetched, so nothing was done; the token may be sent again. */
+    /** The provider's keys could not be fetched, or were not for this token, so nothing was done; the token may be sent again. */
     record KeysUnavailable() implements BackChannelLogoutOutcome {}
 }

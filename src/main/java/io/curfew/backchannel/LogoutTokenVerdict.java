@@ -27,6 +27,6 @@ public sealed interface LogoutTokenVerdict {
         }
     }
 
-    /** The provider's keys cannot be fetched now; {@code reason} is safe to log. */
+    /** The provider's keys cannot be fetched now, or were not for this token; {@code reason} is safe to log. */
     record KeysUnavailable(String reason) implements LogoutTokenVerdict {}
 }

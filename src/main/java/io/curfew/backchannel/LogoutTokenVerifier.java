@@ -7,6 +7,7 @@ import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.util.Base64URL;
+import io.curfew.config.BackChannelScope;
 import io.curfew.config.Registration;
 import io.curfew.provider.SigningKeyVerdict;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -72,26 +74,41 @@ public final class LogoutTokenVerifier {
         }
         // 3. the registered algorithm and no other; 4. iss and aud, which also choose the registration
         List<Registration> addressed = addressed(token);
-        Optional<Registration> chosen = addressed.stream()
+        List<Registration> chosen = addressed.stream()
                 .filter(registration -> registration
                         .provider()
                         .signingAlgorithm()
                         .equals(token.header().get("alg")))
-                .findFirst();
+                .toList();
         if (chosen.isEmpty()) {
             return refused(
                     addressed.isEmpty() ? LogoutTokenRefusal.AUDIENCE_WRONG : LogoutTokenRefusal.ALG_NOT_REGISTERED,
                     token);
         }
-        return verify(token, chosen.get());
+        return verify(token, chosen.get(0), widest(chosen));
     }
 
-    private LogoutTokenVerdict verify(CompactToken token, Registration registration) {
+    /** One token may be for several clients of ours; it ends no less than each of them wants. */
+    private static BackChannelScope widest(List<Registration> registrations) {
+        Set<BackChannelScope> scopes = registrations.stream()
+                .map(registration -> registration.client().backChannelScope())
+                .collect(Collectors.toSet());
+        if (scopes.contains(BackChannelScope.SUBJECT)) {
+            return BackChannelScope.SUBJECT;
+        }
+        return scopes.contains(BackChannelScope.AUTO) ? BackChannelScope.AUTO : BackChannelScope.SID;
+    }
+
+    private LogoutTokenVerdict verify(CompactToken token, Registration registration, BackChannelScope scope) {
         // 2. the signature, by a key of the provider
         SigningKeyVerdict key =
                 keys.signingKey(registration, (String) token.header().get("kid"));
         if (key instanceof SigningKeyVerdict.Unavailable unavailable) {
             return new LogoutTokenVerdict.KeysUnavailable(unavailable.reason());
+        }
+        if (key instanceof SigningKeyVerdict.Unknown unknown && !unknown.isCertain()) {
+            return new LogoutTokenVerdict.KeysUnavailable(
+                    "it names a key that is not known, and the provider was asked for its keys a moment ago.");
         }
         if (!(key instanceof SigningKeyVerdict.Found found)) {
             return refused(LogoutTokenRefusal.KEY_UNKNOWN, token);
@@ -103,9 +120,7 @@ public final class LogoutTokenVerifier {
         LogoutClaims claims = new LogoutClaims(token.claims());
         return claims.refusal(registration.provider(), clock.instant())
                 .map(refusal -> refused(refusal, token))
-                .orElseGet(() -> new LogoutTokenVerdict.Accepted(
-                        claims.logoutToken(registration.provider()),
-                        registration.client().backChannelScope()));
+                .orElseGet(() -> new LogoutTokenVerdict.Accepted(claims.logoutToken(registration.provider()), scope));
     }
 
     /** What can be seen without knowing who signed. */

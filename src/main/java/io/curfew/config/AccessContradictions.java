@@ -104,6 +104,13 @@ final class AccessContradictions {
         }
         route.find(LoginParameters.UPSTREAM_USER_INFO_HEADER)
                 .ifPresent(header -> one(route, LoginParameters.UPSTREAM_USER_INFO_HEADER, header, carried));
+        route.find(SessionParameters.REQUEST_HEADERS).orElse(List.of()).stream()
+                .map(SessionHeader::field)
+                .filter(field -> carried.contains(lower(field)))
+                .forEach(field -> faults.add(
+                        route.key(SessionParameters.REQUEST_HEADERS),
+                        "For the route '" + route.name() + "' the upstream would be told something else under " + field
+                                + " too. Give that another name, or leave this out."));
     }
 
     private void downstreamHeaders(RouteValues route) {

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The rows of how a sign-out leaves the browser, behind those of {@link RequestParameters}. */
+/** The rows of how a sign-out leaves the browser, behind those of {@link LoginParameters}. */
 final class LeavingParameters {
     private static final ParameterTable TABLE = new ParameterTable();
 

@@ -108,7 +108,7 @@ final class Parameters {
             BOTH,
             UrlForms.LOGOUT_REDIRECTS,
             null,
-            "where the browser ends after the sign-out: URLs, or paths below the context root; the first, unless the sign-out's `return_to` is another; none: our own page");
+            "where the browser ends after the sign-out: URLs, or paths of the host, with the context root; the first, unless the sign-out's `return_to` is another; none: our own page");
     static final Parameter<Boolean> LOGOUT_REVOKE =
             TABLE.row("logout_revoke", BOTH, Forms.FLAG, "false", "whether a sign-out revokes tokens at the provider");
     static final Parameter<Boolean> LOGOUT_REVOKE_ACCESS_TOKEN =

@@ -78,6 +78,7 @@ final class LoginCompletion {
                         session.rules().remember(),
                         session.rules().limit(),
                         session.idlingTimeout(),
+                        session.rules().rollingTimeout(),
                         previous.map(LiveSession::key).orElse(null))));
         if (outcome instanceof LoginOutcome.Begun begun) {
             previous.ifPresent(replaced -> sessions.replaceBy(begun.session(), replaced));

@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
@@ -32,7 +31,7 @@ import java.util.function.BiConsumer;
  */
 public final class TokenKeeping implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(TokenKeeping.class.getName());
-    private static final int MOST_ASKING = 16;
+    private static final int MOST_ASKING = 8;
     private static final int MOST_WAITING = 64;
     private static final Duration PAUSE_AFTER_SILENCE = Duration.ofSeconds(2);
     private static final Duration LOOK = Duration.ofMillis(50);
@@ -50,7 +49,7 @@ public final class TokenKeeping implements AutoCloseable {
     private final Semaphore waiting = new Semaphore(MOST_WAITING);
     private final Map<Registration, Long> silentUntil = new ConcurrentHashMap<>();
     private final Set<SessionKey> inBackground = ConcurrentHashMap.newKeySet();
-    private final ExecutorService background = new ThreadPoolExecutor(
+    private final ThreadPoolExecutor background = new ThreadPoolExecutor(
             BACKGROUND_THREADS,
             BACKGROUND_THREADS,
             0,
@@ -144,6 +143,9 @@ public final class TokenKeeping implements AutoCloseable {
         if (outcome instanceof RenewalOutcome.Silent) {
             silentUntil.put(policy.registration(), clock.millis() + PAUSE_AFTER_SILENCE.toMillis());
         }
+        if (outcome instanceof RenewalOutcome.Refused refused) {
+            refused.foreign().ifPresent(foreign -> discarded.accept(policy.route(), foreign));
+        }
         // only now: a logout may have come while the provider was asked
         Optional<LiveSession> found = find(policy, claimed);
         if (found.isEmpty() && outcome instanceof RenewalOutcome.Gained gained) {
@@ -191,8 +193,18 @@ public final class TokenKeeping implements AutoCloseable {
         return counts;
     }
 
+    /** Lets who has asked a provider save what it answers: a refresh token that has taken the place of another comes once. */
     @Override
     public void close() {
-        background.shutdownNow();
+        background.getQueue().clear();
+        background.shutdown();
+        try {
+            if (!background.awaitTermination(policies.longestTimeout().toMillis(), TimeUnit.MILLISECONDS)) {
+                background.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            background.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -3,6 +3,8 @@ package io.curfew.login;
 import io.curfew.config.Route;
 import io.curfew.session.TokenTimes;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +39,14 @@ final class TokenPolicies {
     @Nullable
     TokenPolicy of(Route route) {
         return policies.isEmpty() ? null : policies.get(route.sessionSpace());
+    }
+
+    /** How long a call to any of the providers may take. */
+    Duration longestTimeout() {
+        return policies.values().stream()
+                .map(policy -> policy.registration().provider().timeout())
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
     }
 
     /** The times of the tokens of a login. */

@@ -12,7 +12,7 @@ import java.util.OptionalLong;
  * What is done for the tokens of the sessions of one space.
  *
  * @param route one of the routes that share them; one that revokes tokens, if there is such
- * @param told whether an upstream of the space is told a token, and wants it fresh
+ * @param told whether an upstream of the space, or a browser, is told a token, and wants it fresh
  */
 record TokenPolicy(Route route, boolean told) {
     /** How long before its end an access token is refreshed: long enough for a request that is forwarded with it. */

@@ -22,8 +22,11 @@ import java.util.function.BiFunction;
 final class TokenRenewal {
     private static final System.Logger LOG = System.getLogger(TokenRenewal.class.getName());
 
-    /** Discovery, the refresh itself and the keys: each may take the whole {@code timeout}. */
-    private static final int CALLS = 3;
+    /**
+     * Each may take the whole {@code timeout}: discovery, the refresh itself, stale keys and keys once more, and the wait for another
+     * thread that fetches one of these.
+     */
+    static final int CALLS = 5;
 
     /** For the store, and for clocks of nodes that differ. */
     private static final Duration MARGIN = Duration.ofSeconds(5);
@@ -70,7 +73,8 @@ final class TokenRenewal {
         }
         if (outcome instanceof RefreshOutcome.Refused refused) {
             refused(policy, claimed, tokens, refused.reason());
-            return new RenewalOutcome.Refused();
+            return new RenewalOutcome.Refused(Optional.ofNullable(refused.accessToken())
+                    .map(accessToken -> new Tokens(tokens.idToken(), accessToken, refused.refreshToken())));
         }
         LOG.log(
                 Level.WARNING,

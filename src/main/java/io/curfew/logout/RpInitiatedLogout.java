@@ -12,6 +12,7 @@ import io.curfew.session.Tokens;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -62,11 +63,13 @@ public final class RpInitiatedLogout {
         List<JustEnded.Snapshot> snapshots = signedIn.stream()
                 .map(one -> new JustEnded.Snapshot(one, snapshot(one.session()), Optional.empty()))
                 .toList();
+        // whoever stays signed in at the provider may come back at once, by a login of this very second
+        Instant loginsUntil = way.local() ? states.now().minusSeconds(1) : states.now();
         int ended = 0;
         boolean allEnded = true;
         for (RoutedSession one : signedIn) {
             try {
-                ended += sessions.signOut(one.session());
+                ended += sessions.signOut(one.session(), loginsUntil);
             } catch (StoreUnavailableException e) {
                 allEnded = false;
                 LOG.log(Level.ERROR, "A session could not be ended at sign-out. reason={0}", e.getMessage());

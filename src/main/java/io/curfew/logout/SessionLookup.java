@@ -14,7 +14,7 @@ public interface SessionLookup {
      */
     List<RoutedSession> find(List<BrowserCookie> cookies, List<Route> routes);
 
-    /** What is still known of a session of this route that a cookie named until somebody else ended it. Asked once, it is forgotten. */
+    /** What is still known of a session of this route that a cookie named until somebody else ended it. Asked once, it is forgotten. May throw {@link io.curfew.session.StoreUnavailableException}. */
     default Optional<UserHint> recentlyEnded(List<BrowserCookie> cookies, Route route) {
         return Optional.empty();
     }

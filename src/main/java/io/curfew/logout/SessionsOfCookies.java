@@ -45,10 +45,18 @@ public record SessionsOfCookies(SessionsToEnd sessions, RecentlyEnded ended) imp
     @Override
     public Optional<UserHint> recentlyEnded(List<BrowserCookie> cookies, Route route) {
         return cookies.stream()
-                .filter(cookie -> cookie.name().equals(route.session().cookieName()))
-                .flatMap(cookie -> ended.take(cookie.value(), route.sessionSpace()).stream())
+                .flatMap(cookie -> presented(cookie, route.session()).stream())
+                .flatMap(presented -> recentlyEnded(presented, route).stream())
                 .map(session -> new UserHint(session.idToken(), session.userName()))
                 .findFirst();
+    }
+
+    private Optional<RecentlyEnded.Ended> recentlyEnded(Presented presented, Route route) {
+        return presented
+                .sessionCookie()
+                .flatMap(value -> ended.take(value, route.sessionSpace()))
+                .or(() ->
+                        presented.rememberCookie().flatMap(value -> ended.takeRemembered(value, route.sessionSpace())));
     }
 
     private static Optional<Presented> presented(BrowserCookie cookie, SessionSettings session) {

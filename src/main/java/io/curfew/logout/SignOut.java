@@ -7,10 +7,12 @@ import io.curfew.config.Route;
 import io.curfew.config.SessionRules;
 import io.curfew.page.Answer;
 import io.curfew.page.SetCookie;
+import io.curfew.session.SessionId;
 import io.curfew.session.StoreUnavailableException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +34,11 @@ public final class SignOut {
     private static final Pattern LOGIN = Pattern.compile("[A-Za-z0-9_-]{1,64}");
     /** A browser has ten at most; more are not ours. */
     private static final int MOST_LOGINS = 20;
+    /** A browser has one for each path and domain that a cookie of this name was ever set with. */
+    private static final int MOST_OF_A_NAME = 8;
+
+    /** In one cookie there are no more. */
+    private static final int MOST_PENDING = 8;
 
     private final RpInitiatedLogout logout;
     private final SessionLookup sessions;
@@ -60,8 +67,20 @@ public final class SignOut {
 
     /** The page that asks before it signs out; the answer to a GET, which signs nobody out. */
     Answer confirmation(SignOutRequest request) {
-        Route leading = first(routes, request.publicUrl());
-        return answers.confirmation(arguments(request), WayOut.isLocal(leading, request.arguments()));
+        return answers.confirmation(arguments(request), WayOut.isLocal(leading(request), request.arguments()));
+    }
+
+    /** The route whose settings the request to sign out will go by, as far as that can be said now. */
+    private Route leading(SignOutRequest request) {
+        try {
+            List<RoutedSession> signedIn = sessions.find(cookies(request, sessionCookies(routes)), routes);
+            if (!signedIn.isEmpty()) {
+                return signedIn.get(0).route();
+            }
+        } catch (StoreUnavailableException e) {
+            LOG.log(Level.DEBUG, "The page before a sign-out is that of a browser without a session.", e);
+        }
+        return first(routes, request.publicUrl());
     }
 
     /** Signs out of the session of a route; with no session, only at the provider. */
@@ -94,19 +113,28 @@ public final class SignOut {
                 Route leading = signedIn.get(0).route();
                 return logout.signOut(leading, signedIn, WayOut.of(request, redirect, leading, Optional.empty()));
             }
-            Set<Route.SessionSpace> asked = new HashSet<>();
-            for (Route route : of) {
-                Optional<UserHint> known =
-                        asked.add(route.sessionSpace()) ? sessions.recentlyEnded(cookies, route) : Optional.empty();
-                if (known.isPresent()) {
-                    return logout.signOut(route, List.of(), WayOut.of(request, redirect, route, known));
-                }
-            }
-            Route leading = first(of, request.publicUrl());
-            return logout.signOut(leading, List.of(), WayOut.of(request, redirect, leading, Optional.empty()));
+            Optional<Known> known = recentlyEnded(cookies, of);
+            Route leading = known.map(Known::route).orElseGet(() -> first(of, request.publicUrl()));
+            return logout.signOut(leading, List.of(), WayOut.of(request, redirect, leading, known.map(Known::hint)));
         } catch (StoreUnavailableException e) {
             LOG.log(Level.ERROR, "A sign-out could not be completed. reason={0}", e.getMessage());
             return new SignOutOutcome.NotEnded();
+        }
+    }
+
+    private record Known(Route route, UserHint hint) {}
+
+    /** Nothing, when the store does not answer: there is no session to end, and the provider can ask. */
+    private Optional<Known> recentlyEnded(List<BrowserCookie> cookies, List<Route> of) {
+        Set<Route.SessionSpace> asked = new HashSet<>();
+        try {
+            return of.stream()
+                    .filter(route -> asked.add(route.sessionSpace()))
+                    .flatMap(route ->
+                            sessions.recentlyEnded(cookies, route).map(hint -> new Known(route, hint)).stream())
+                    .findFirst();
+        } catch (StoreUnavailableException e) {
+            return Optional.empty();
         }
     }
 
@@ -143,9 +171,14 @@ public final class SignOut {
         return left.isEmpty() ? pending.clearedCookie() : pending.remember(left);
     }
 
-    /** The session cookies of these names, and what an earlier attempt left over of them. */
+    /** The session cookies of these names, and what an earlier attempt left over of them: each costs reads of the store. */
     private List<BrowserCookie> cookies(SignOutRequest request, SortedMap<String, CookieAttributes> names) {
-        return Stream.concat(request.cookies().stream(), pending.recall(request.cookies()).stream())
+        Map<String, Integer> count = new HashMap<>();
+        Stream<BrowserCookie> sent = request.cookies().stream()
+                .filter(cookie -> SessionId.parse(cookie.value()).isPresent())
+                .distinct()
+                .filter(cookie -> count.merge(cookie.name(), 1, Integer::sum) <= MOST_OF_A_NAME);
+        return Stream.concat(sent, pending.recall(request.cookies()).stream().limit(MOST_PENDING))
                 .filter(cookie -> names.containsKey(cookie.name()))
                 .distinct()
                 .toList();

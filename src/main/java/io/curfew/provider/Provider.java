@@ -42,15 +42,17 @@ final class Provider {
         try {
             KeySet known = keys.get();
             Optional<PublicKey> key = known.find(kid, algorithm);
-            if (key.isEmpty()) {
-                key = keys.beyond(known).find(kid, algorithm);
+            if (key.isPresent()) {
+                return new SigningKeyVerdict.Found(key.get());
             }
+            Refreshing.Beyond<KeySet> newer = keys.beyond(known);
+            key = newer.value().find(kid, algorithm);
             if (key.isPresent()) {
                 return new SigningKeyVerdict.Found(key.get());
             }
             // old keys do not tell whether the provider has got this one meanwhile
             Optional<ProviderUnavailableException> failure = keys.lastFailure();
-            return failure.isPresent() ? unavailable(failure.get()) : new SigningKeyVerdict.Unknown();
+            return failure.isPresent() ? unavailable(failure.get()) : new SigningKeyVerdict.Unknown(newer.isOfNow());
         } catch (ProviderUnavailableException e) {
             return unavailable(e);
         }

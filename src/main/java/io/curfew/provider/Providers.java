@@ -74,7 +74,7 @@ public final class Providers {
 
     /**
      * The key with which a token of the provider is verified by the registered algorithm. Never throws. An unknown {@code kid}
-     * makes the keys be fetched again, at most once within 30 seconds.
+     * makes the keys be fetched again, at most once within 30 seconds; the verdict says whether they were.
      *
      * @param kid the key that the token's header names; null when it names none
      */

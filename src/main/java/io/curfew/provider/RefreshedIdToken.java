@@ -8,7 +8,6 @@ import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
-import io.curfew.config.ProviderSettings;
 import io.curfew.config.Registration;
 import io.curfew.provider.TokenRefresh.Held;
 import java.security.PublicKey;
@@ -40,8 +39,14 @@ public final class RefreshedIdToken {
         /** It takes the place of the one that is held. */
         record Verified(Map<String, Object> claims) implements Verdict {}
 
-        /** There is none, or one whose signature cannot be proven now: the one that is held stays. */
-        record Unproven() implements Verdict {}
+        /** There is none: the one that is held stays. */
+        record Missing() implements Verdict {}
+
+        /**
+         * It cannot be taken now, for a fault of the moment that would meet all users at once, as a clock that is off or a key that
+         * is not known yet: the one that is held stays.
+         */
+        record Unproven(String reason) implements Verdict {}
 
         /** It is not for this login; nor is what came with it. */
         record Wrong(String reason) implements Verdict {}
@@ -58,28 +63,37 @@ public final class RefreshedIdToken {
     /** @param answered the member {@code id_token} of the answer, or null */
     Verdict verify(Registration registration, Held held, @Nullable Object answered) {
         if (answered == null) {
-            return new Verdict.Unproven();
+            return new Verdict.Missing();
         }
         if (!(answered instanceof String text) || text.length() > LONGEST_TOKEN) {
-            return wrong("is no text of at most " + LONGEST_TOKEN + " characters");
+            return unproven("is no text of at most " + LONGEST_TOKEN + " characters");
         }
         try {
             JWSObject token = JWSObject.parse(text);
             Map<String, Object> claims = token.getPayload().toJSONObject();
-            if (claims == null) {
-                return wrong("has no claims");
-            }
-            return header(registration, token.getHeader())
-                    .or(() -> fault(registration, held, claims))
-                    .<Verdict>map(RefreshedIdToken::wrong)
-                    .orElseGet(() -> signed(registration, token, claims));
+            return claims == null ? unproven("has no claims") : verify(registration, held, token, claims);
         } catch (ParseException | IllegalArgumentException e) {
-            return wrong("is no signed JWT");
+            return unproven("is no signed JWT");
         }
+    }
+
+    private Verdict verify(Registration registration, Held held, JWSObject token, Map<String, Object> claims) {
+        Optional<String> foreign = foreign(registration, held, claims);
+        if (foreign.isPresent()) {
+            return wrong(foreign.get());
+        }
+        return header(registration, token.getHeader())
+                .or(() -> time(registration, claims))
+                .map(RefreshedIdToken::unproven)
+                .orElseGet(() -> signed(registration, token, claims));
     }
 
     private static Verdict wrong(String what) {
         return new Verdict.Wrong("The new ID token " + what + ".");
+    }
+
+    private static Verdict unproven(String what) {
+        return new Verdict.Unproven("The new ID token " + what + ".");
     }
 
     private static Optional<String> header(Registration registration, JWSHeader header) {
@@ -99,11 +113,8 @@ public final class RefreshedIdToken {
     }
 
     /** What the claims must have in common with those of the login; {@code auth_time} may be that of a later proof. */
-    private Optional<String> fault(Registration registration, Held held, Map<String, Object> claims) {
-        ProviderSettings settings = registration.provider();
+    private static Optional<String> foreign(Registration registration, Held held, Map<String, Object> claims) {
         Map<String, Object> before = claimsOf(held.idToken());
-        long now = clock.instant().getEpochSecond();
-        long leeway = settings.leeway().toSeconds();
         return Stream.of(
                         when(!registration.issuer().equals(claims.get("iss")), "is of another issuer"),
                         when(!held.subject().equals(claims.get("sub")), "is about another user"),
@@ -117,15 +128,20 @@ public final class RefreshedIdToken {
                                 held.sid() != null
                                         && claims.containsKey("sid")
                                         && !Objects.equals(held.sid(), claims.get("sid")),
-                                "is of another session"),
-                        when(
-                                !(claims.get("iat") instanceof Number issued) || issued.longValue() > now + leeway,
-                                "has no iat, or one in the future"),
-                        when(
-                                !(claims.get("exp") instanceof Number end) || end.longValue() <= now - leeway,
-                                "has no exp, or one in the past"))
+                                "is of another session"))
                 .flatMap(Optional::stream)
                 .findFirst();
+    }
+
+    private Optional<String> time(Registration registration, Map<String, Object> claims) {
+        long now = clock.instant().getEpochSecond();
+        long leeway = registration.provider().leeway().toSeconds();
+        if (!(claims.get("iat") instanceof Number issued) || issued.longValue() > now + leeway) {
+            return Optional.of("has no iat, or one in the future");
+        }
+        return when(
+                !(claims.get("exp") instanceof Number end) || end.longValue() <= now - leeway,
+                "has no exp, or one in the past");
     }
 
     private static Optional<String> when(boolean wrong, String what) {
@@ -153,7 +169,7 @@ public final class RefreshedIdToken {
                 providers.signingKey(registration, token.getHeader().getKeyID());
         // a key that is not known may be one that was not looked for just now
         if (!(key instanceof SigningKeyVerdict.Found found)) {
-            return new Verdict.Unproven();
+            return unproven("is signed by a key that is not known now");
         }
         if (!isSigned(registration, token, found.key())) {
             return wrong("has a wrong signature");

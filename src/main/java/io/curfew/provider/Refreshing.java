@@ -73,16 +73,24 @@ final class Refreshing<T> {
     }
 
     /**
+     * A value, and whether it was fetched after it was asked for.
+     *
+     * @param isOfNow false where another thread's fetch, which may have begun earlier, or the pause after one stands in for it
+     */
+    record Beyond<T>(T value, boolean isOfNow) {}
+
+    /**
      * The value after one more fetch because {@code seen} misses something; without a fetch when another thread has made it
      * meanwhile, or when such a fetch was made within {@link #COOL_DOWN}.
      */
-    T beyond(T seen) {
+    Beyond<T> beyond(T seen) {
         return inTurn(() -> {
-            if (latest() == seen && !isBefore(demandNotBefore)) {
+            boolean asks = latest() == seen && !isBefore(demandNotBefore);
+            if (asks) {
                 demandNotBefore = clock.instant().plus(COOL_DOWN);
                 attempt();
             }
-            return latest();
+            return new Beyond<>(latest(), asks);
         });
     }
 
@@ -128,7 +136,7 @@ final class Refreshing<T> {
         }
     }
 
-    private T inTurn(Supplier<T> work) {
+    private <R> R inTurn(Supplier<R> work) {
         if (!waiting.tryAcquire()) {
             throw new ProviderUnavailableException("Too many requests wait for the OpenID Provider already.");
         }

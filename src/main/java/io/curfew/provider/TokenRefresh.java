@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://openid.net/specs/openid-connect-core-1_0.html#RefreshTokens">OpenID Connect Core 1.0, section 12</a>
  */
 public final class TokenRefresh {
+    private static final System.Logger LOG = System.getLogger(TokenRefresh.class.getName());
     private static final int ANSWER_LIMIT = 1024 * 1024;
 
     /**
@@ -52,8 +53,26 @@ public final class TokenRefresh {
             }
         }
 
-        /** The provider takes the refresh token no longer, or its new ID token is not one for this login. */
-        record Refused(String reason) implements RefreshOutcome {}
+        /**
+         * The provider takes the refresh token no longer, or its new ID token is not one for this login.
+         *
+         * @param accessToken came with such an ID token, and is nobody's; null when nothing came
+         * @param refreshToken likewise
+         */
+        record Refused(
+                String reason,
+                @Nullable String accessToken,
+                @Nullable String refreshToken) implements RefreshOutcome {
+            /** Without tokens. */
+            public Refused(String reason) {
+                this(reason, null, null);
+            }
+
+            @Override
+            public String toString() {
+                return "[refused: " + reason + "]";
+            }
+        }
 
         /** No answer that says anything about the session. */
         record Unavailable(String reason) implements RefreshOutcome {}
@@ -95,32 +114,44 @@ public final class TokenRefresh {
     }
 
     private RefreshOutcome judge(Registration registration, Held held, ProviderAnswer answer) {
-        if (answer.status() / 100 == 4 && isInvalidGrant(answer)) {
-            return new RefreshOutcome.Refused("invalid_grant");
+        String error = answer.status() / 100 == 4 ? error(answer) : "";
+        if (error.equals("invalid_grant")) {
+            return new RefreshOutcome.Refused(error);
+        }
+        if (!error.isEmpty()) {
+            return new RefreshOutcome.Unavailable(answer.asked() + " answered " + answer.status() + " " + error + ".");
         }
         Map<String, Object> json = answer.json();
         if (!(json.get("access_token") instanceof String accessToken) || accessToken.isEmpty()) {
             return new RefreshOutcome.Unavailable("The answer to the refresh has no access token.");
         }
+        String refreshToken = json.get("refresh_token") instanceof String next && !next.isEmpty() ? next : null;
         RefreshedIdToken.Verdict verdict = idTokens.verify(registration, held, json.get("id_token"));
         if (verdict instanceof RefreshedIdToken.Verdict.Wrong wrong) {
-            return new RefreshOutcome.Refused(wrong.reason());
+            return new RefreshOutcome.Refused(wrong.reason(), accessToken, refreshToken);
+        }
+        if (verdict instanceof RefreshedIdToken.Verdict.Unproven unproven) {
+            LOG.log(System.Logger.Level.INFO, "{0} The one before it stays.", unproven.reason());
         }
         boolean proven = verdict instanceof RefreshedIdToken.Verdict.Verified;
         return new RefreshOutcome.Renewed(
                 accessToken,
-                json.get("refresh_token") instanceof String next && !next.isEmpty() ? next : null,
+                refreshToken,
                 proven ? (String) json.get("id_token") : null,
                 verdict instanceof RefreshedIdToken.Verdict.Verified verified ? verified.claims() : Map.of(),
                 seconds(json.get("expires_in")));
     }
 
-    /** The one error that is about the grant and not about us or about the moment (RFC 6749, section 5.2). */
-    private static boolean isInvalidGrant(ProviderAnswer answer) {
+    /**
+     * The code of an OAuth error, and never more of it: a provider may quote the token. Only {@code invalid_grant} is about the grant,
+     * the others are about us or about the moment (RFC 6749, section 5.2). Empty for what is none.
+     */
+    private static String error(ProviderAnswer answer) {
         try {
-            return "invalid_grant".equals(JSONObjectUtils.parse(answer.body()).get("error"));
+            Object error = JSONObjectUtils.parse(answer.body()).get("error");
+            return error instanceof String code && code.matches("[a-z_]{1,40}") ? code : "";
         } catch (ParseException e) {
-            return false;
+            return "";
         }
     }
 

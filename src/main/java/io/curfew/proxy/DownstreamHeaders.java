@@ -23,13 +23,7 @@ final class DownstreamHeaders {
      */
     static List<HeaderField> in(
             List<HeaderField> answer, Downstream told, @Nullable Session session, Optional<Tokens> tokens) {
-        Set<String> ours = names(told);
-        List<HeaderField> out = new ArrayList<>(answer.size() + ours.size() + 1);
-        for (HeaderField field : answer) {
-            if (!ours.contains(field.lowerCaseName())) {
-                out.add(field);
-            }
-        }
+        List<HeaderField> out = without(answer, told);
         if (session == null) {
             return out;
         }
@@ -42,6 +36,18 @@ final class DownstreamHeaders {
         }
         // one user's answer must not be given to another by a cache between
         return out.size() > before ? OwnFields.forOneBrowser(out) : out;
+    }
+
+    /** What is left of these fields without those that are ours. */
+    static List<HeaderField> without(List<HeaderField> fields, Downstream told) {
+        Set<String> ours = names(told);
+        List<HeaderField> out = new ArrayList<>(fields.size() + ours.size() + 1);
+        for (HeaderField field : fields) {
+            if (!ours.contains(field.lowerCaseName())) {
+                out.add(field);
+            }
+        }
+        return out;
     }
 
     private static Set<String> names(Downstream told) {

@@ -115,8 +115,8 @@ final class Forwarding {
     }
 
     /** What of the fields that follow an answer the client gets. */
-    List<HeaderField> trailersToClient(UpstreamAnswer answer) {
-        return headers.trailersToClient(answer.trailers());
+    List<HeaderField> trailersToClient(UpstreamAnswer answer, Route route) {
+        return headers.trailersToClient(answer.trailers(), route);
     }
 
     private UpstreamRequest upstreamRequest(

@@ -105,9 +105,12 @@ final class HeaderPolicy {
                 .toList();
     }
 
-    /** Which fields that follow an answer's body pass. */
-    List<HeaderField> trailersToClient(List<HeaderField> trailers) {
-        return trailers.stream().filter(TrailerPolicy::passes).toList();
+    /** Which fields that follow an answer's body pass: none that only the gateway sets on the route. */
+    List<HeaderField> trailersToClient(List<HeaderField> trailers, Route route) {
+        List<HeaderField> passing =
+                trailers.stream().filter(TrailerPolicy::passes).toList();
+        TellingSettings.Downstream told = route.access().telling().downstream();
+        return told.isNothing() ? passing : DownstreamHeaders.without(passing, told);
     }
 
     /** The only one there is (RFC 9110, section 10.1.1). */

@@ -174,7 +174,7 @@ public final class ProxyServlet extends HttpServlet {
                 response.setContentLengthLong(answer.length());
             }
             if (answer.mayHaveTrailers() && !request.getProtocol().equals("HTTP/1.0")) {
-                response.setTrailerFields(() -> byName(forwarding.trailersToClient(answer)));
+                response.setTrailerFields(() -> byName(forwarding.trailersToClient(answer, exchange.route())));
             }
             if (answer.isEventStream()) {
                 beginEventStream(exchange, request, response);

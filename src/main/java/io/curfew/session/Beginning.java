@@ -14,8 +14,9 @@ record Beginning(SessionId id, @Nullable SessionId remembered, Session session) 
         SessionId remembered = remember == null
                 ? null
                 : id.withSecret(SessionId.fresh(interior.random()).value());
+        String bound = login.terms().bound();
         Standing standing = new Standing(
-                login.terms().bound(),
+                bound == null ? null : id.boundTo(bound),
                 remember == null
                         ? 0
                         : now.getEpochSecond() + login.absoluteTimeout().toSeconds(),

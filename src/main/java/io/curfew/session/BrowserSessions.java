@@ -2,7 +2,7 @@ package io.curfew.session;
 
 import io.curfew.config.RememberSettings;
 import io.curfew.config.Route;
-import io.curfew.config.SessionLimit;
+import io.curfew.config.SessionRules;
 import io.curfew.config.SessionSettings;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,7 +39,7 @@ public final class BrowserSessions {
     public Optional<Recognised> use(Route route, Presented presented) {
         Optional<SessionId> id = presented.sessionCookie().flatMap(SessionId::parse);
         Optional<LiveSession> there =
-                id.flatMap(known -> hall.find(known.key(), session -> isFor(session, route, presented)));
+                id.flatMap(known -> hall.find(known.key(), session -> isFor(session, route, known, presented)));
         if (id.isPresent() && there.isPresent()) {
             String hash = id.get().secretHash();
             if (accepts(there.get().session(), hash, route)) {
@@ -48,7 +48,7 @@ public final class BrowserSessions {
         }
         return remembered(route, presented)
                 .flatMap(remember -> there.filter(live -> live.key().equals(remember.key()))
-                        .or(() -> hall.find(remember.key(), session -> isFor(session, route, presented)))
+                        .or(() -> hall.find(remember.key(), session -> isFor(session, route, remember, presented)))
                         .flatMap(live -> bringBack(route, live, remember)));
     }
 
@@ -67,11 +67,12 @@ public final class BrowserSessions {
                         .isPresent();
     }
 
-    private static boolean isFor(Session session, Route route, Presented presented) {
+    private static boolean isFor(Session session, Route route, SessionId id, Presented presented) {
+        String bound = presented.bound();
         return session.space().equals(route.sessionSpace())
                 && (route.session().rules().bind().isEmpty()
-                        || (presented.bound() != null
-                                && presented.bound().equals(session.standing().bound())));
+                        || (bound != null
+                                && id.boundTo(bound).equals(session.standing().bound())));
     }
 
     static Optional<SessionId> remembered(Route route, Presented presented) {
@@ -129,28 +130,20 @@ public final class BrowserSessions {
     }
 
     private Optional<Recognised> save(LiveSession live, Duration idlingTimeout, Change change) {
-        Session read = live.session();
-        while (read != null) {
-            Changed changed = change.of(read);
-            if (changed == null) {
-                return Optional.empty();
-            }
-            if (changed.session().equals(read)) {
-                LiveSession same = new LiveSession(live.key(), read);
-                // what was read may be as old as the seat it waited for, so a logout may have come in the meantime here
-                // too
-                return hall.touch(same, idlingTimeout)
-                        ? hall.find(live.key(), idlingTimeout).map(changed::of)
-                        : Optional.empty();
-            }
-            // of exactly the version that was read: a session that was removed since must not come back
-            if (sessions.replace(live.key(), read, changed.session())) {
-                // the write may have waited, and a logout may have come in the meantime
-                return hall.find(live.key(), idlingTimeout).map(changed::of);
-            }
-            read = sessions.get(live.key());
+        Changed[] last = new Changed[1];
+        Optional<StoreCache.Exchanged<Session>> saved = sessions.exchange(live.key(), live.session(), session -> {
+            last[0] = change.of(session);
+            return last[0] == null ? null : last[0].session();
+        });
+        if (saved.isEmpty()) {
+            return Optional.empty();
         }
-        return Optional.empty();
+        Changed changed = last[0];
+        // what was read may be as old as the seat it waited for
+        boolean lives = saved.get().isWritten()
+                || hall.touch(new LiveSession(live.key(), saved.get().value()), idlingTimeout);
+        // the write may have waited, and a logout may have come in the meantime
+        return lives ? hall.find(live.key(), idlingTimeout).map(changed::of) : Optional.empty();
     }
 
     private Changed renewed(Session session, Route route, SessionId id, String hash, Presented presented) {
@@ -180,8 +173,9 @@ public final class BrowserSessions {
 
     private Optional<Recognised> bringBack(Route route, LiveSession live, SessionId remember) {
         String hash = remember.secretHash();
-        SessionLimit limit = route.session().rules().limit();
-        LoginTerms terms = new LoginTerms(null, null, limit, route.session().idlingTimeout(), null);
+        SessionRules rules = route.session().rules();
+        LoginTerms terms = new LoginTerms(
+                null, null, rules.limit(), route.session().idlingTimeout(), rules.rollingTimeout(), null);
         if (!brings(live.session(), hash, route) || !seats.take(live, terms)) {
             return Optional.empty();
         }

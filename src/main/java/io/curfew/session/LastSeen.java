@@ -25,19 +25,11 @@ final class LastSeen {
     /** Saves the time of now; false when the session is over meanwhile. */
     boolean touch(LiveSession session, Duration idlingTimeout) {
         long now = clock.millis();
-        Session read = session.session();
-        while (isWorthAWrite(read, idlingTimeout)) {
-            // of exactly the version that was read: a session that was removed since must not come back
-            if (sessions.replace(session.key(), read, read.seenAt(now))) {
-                return true;
-            }
-            Session there = sessions.get(session.key());
-            if (there == null) {
-                return false;
-            }
-            read = there;
-        }
-        return true;
+        return sessions.exchange(
+                        session.key(),
+                        session.session(),
+                        read -> isWorthAWrite(read, idlingTimeout) ? read.seenAt(now) : read)
+                .isPresent();
     }
 
     private boolean isWorthAWrite(Session session, Duration idlingTimeout) {

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * By what a request names a session: anything that a browser may have sent.
  *
- * @param bound the fingerprint of what of the request a session can be bound to; null for nothing
+ * @param bound the hash of what of the request a session can be bound to, which is guessed soon and kept nowhere; null for nothing
  */
 public record Presented(
         Optional<String> sessionCookie,

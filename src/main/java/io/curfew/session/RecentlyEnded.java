@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 public final class RecentlyEnded {
     static final Duration LIFETIME = Duration.ofHours(1);
 
+    /** Of one node. When everybody is signed out at once, everybody logs in again, and those logins need the room. */
+    static final int MOST_AN_HOUR = 2_000;
+
     private static final String PURPOSE = "recently ended";
     /** No id of a login has a dot. */
     private static final String PREFIX = "ended.";
@@ -27,6 +30,8 @@ public final class RecentlyEnded {
     private final Seal seal;
     private final SealedTokens sealedTokens;
     private final Clock clock;
+    private long countedSince;
+    private int count;
 
     public RecentlyEnded(SessionCaches caches, Seal seal, Clock clock) {
         this.entries = new StoreCache<>("logins", caches.logins());
@@ -48,8 +53,20 @@ public final class RecentlyEnded {
         }
     }
 
+    private synchronized boolean hasRoom() {
+        long now = clock.millis();
+        if (now - countedSince >= LIFETIME.toMillis()) {
+            countedSince = now;
+            count = 0;
+        }
+        return count++ < MOST_AN_HOUR;
+    }
+
     /** As well as it goes: the session is over whether this works or not. */
     void remember(SessionKey key, Session session) {
+        if (!hasRoom()) {
+            return;
+        }
         try {
             String id = PREFIX + key.value();
             Map<String, String> known = new HashMap<>();
@@ -59,6 +76,10 @@ public final class RecentlyEnded {
             known.put("audience", session.space().audience());
             known.put("user_name", session.userName());
             known.put("ids", session.ids().asText());
+            RollingId remembered = session.standing().remembered();
+            if (remembered != null) {
+                known.put("remembered", remembered.asText());
+            }
             sealedTokens
                     .open(key, session)
                     .ifPresent(tokens -> known.put("id_token", seal.seal(PURPOSE, id, tokens.idToken())));
@@ -73,20 +94,26 @@ public final class RecentlyEnded {
     }
 
     /**
-     * What is known of the session that a cookie named, once; empty where that is nothing, and where the store does not answer.
+     * What is known of the session that a session cookie named, once; empty where that is nothing.
      *
      * @param cookieValue as the browser sent it: anything
+     * @throws StoreUnavailableException if nobody knows; each further question would wait as long
      */
     public Optional<Ended> take(String cookieValue, SessionSpace space) {
-        try {
-            return SessionId.parse(cookieValue)
-                    .flatMap(id -> takeEntry(PREFIX + id.key().value(), id.secretHash(), space));
-        } catch (StoreUnavailableException e) {
-            return Optional.empty();
-        }
+        return take(cookieValue, space, "ids");
     }
 
-    private Optional<Ended> takeEntry(String id, String hash, SessionSpace space) {
+    /** The same by a remembering cookie. */
+    public Optional<Ended> takeRemembered(String cookieValue, SessionSpace space) {
+        return take(cookieValue, space, "remembered");
+    }
+
+    private Optional<Ended> take(String cookieValue, SessionSpace space, String ids) {
+        return SessionId.parse(cookieValue)
+                .flatMap(id -> takeEntry(PREFIX + id.key().value(), ids, id.secretHash(), space));
+    }
+
+    private Optional<Ended> takeEntry(String id, String ids, String hash, SessionSpace space) {
         PendingLogin entry = entries.get(id);
         if (entry == null) {
             return Optional.empty();
@@ -100,7 +127,8 @@ public final class RecentlyEnded {
             return Optional.empty();
         }
         // an id that was renewed away is nobody's who may know who it was
-        if (!RollingId.ofText(known.getOrDefault("ids", "")).accepts(hash, clock.millis(), 0)) {
+        String good = known.get(ids);
+        if (good == null || !RollingId.ofText(good).accepts(hash, clock.millis(), 0)) {
             return Optional.empty();
         }
         entries.remove(id);

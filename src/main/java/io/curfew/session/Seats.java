@@ -3,7 +3,6 @@ package io.curfew.session;
 import io.curfew.config.SessionLimit;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -67,7 +66,7 @@ final class Seats {
                 return read;
             }
             // they end first: whoever is interrupted now leaves a free seat and no session without one
-            oldest(taken, taken.size() - limit.most() + 1).forEach(key -> {
+            longestUnused(taken, taken.size() - limit.most() + 1).forEach(key -> {
                 evict(key);
                 taken.remove(key);
             });
@@ -83,11 +82,17 @@ final class Seats {
             Map<SessionKey, Session> others = new HashMap<>();
             for (SessionKey key : read.ends().keySet()) {
                 Session other = key.equals(session.key()) || key.equals(terms.replaced()) ? null : sessions.get(key);
-                if (other != null && !other.isPast(clock.millis(), terms.idlingTimeout()) && !marks.cover(key, other)) {
+                if (other != null && isUsable(other) && !marks.cover(key, other)) {
                     others.put(key, other);
                 }
             }
             return others;
+        }
+
+        private boolean isUsable(Session other) {
+            long now = clock.millis();
+            return !other.isPast(now, terms.idlingTimeout())
+                    && !other.ids().isOver(now, terms.rollingTimeout().toMillis());
         }
 
         private boolean isThere(SessionKey key) {
@@ -95,16 +100,15 @@ final class Seats {
             return other != null && !marks.cover(key, other);
         }
 
-        private static List<SessionKey> oldest(Map<SessionKey, Session> taken, int count) {
-            List<SessionKey> keys = new ArrayList<>(taken.keySet());
-            keys.sort(Comparator.comparingLong((SessionKey key) -> begun(taken, key))
-                    .thenComparing(SessionKey::value));
-            return keys.subList(0, Math.max(0, count));
-        }
-
-        private static long begun(Map<SessionKey, Session> taken, SessionKey key) {
-            Session session = taken.get(key);
-            return session == null ? 0 : session.started();
+        /** By their last use, so that one that was just brought back is not the first to go. */
+        private static List<SessionKey> longestUnused(Map<SessionKey, Session> taken, int count) {
+            return taken.entrySet().stream()
+                    .sorted(Comparator.comparingLong((Map.Entry<SessionKey, Session> one) ->
+                                    one.getValue().lastSeen())
+                            .thenComparing(one -> one.getKey().value()))
+                    .limit(Math.max(0, count))
+                    .map(Map.Entry::getKey)
+                    .toList();
         }
 
         private void evict(SessionKey key) {

@@ -3,9 +3,11 @@ package io.curfew.session;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The stored sessions and the index over them, changed together. */
@@ -34,9 +36,10 @@ final class SessionEntries {
         sessions.put(key, session, untilExpiry(session));
     }
 
-    /** Whether {@code read} was still there and {@code next} took its place. */
-    boolean replace(SessionKey key, Session read, Session next) {
-        return sessions.replace(key, read, next, untilExpiry(read));
+    /** Changes an entry that is there, and no other: see {@link StoreCache#exchange}. */
+    Optional<StoreCache.Exchanged<Session>> exchange(
+            SessionKey key, Session read, UnaryOperator<@Nullable Session> change) {
+        return sessions.exchange(key, read, change, this::untilExpiry);
     }
 
     Set<SessionKey> of(ProviderSession providerSession) {
@@ -63,9 +66,32 @@ final class SessionEntries {
         if (ended == null) {
             return 0;
         }
-        index.remove(key, ended);
+        // first: whoever revokes its tokens cannot learn of it a second time
         told.accept(new LiveSession(key, ended));
+        index.remove(key, ended);
         return 1;
+    }
+
+    /** As well as it goes, after a failure that is told anyway. */
+    void endQuietly(SessionKey key) {
+        try {
+            end(key);
+        } catch (StoreUnavailableException e) {
+            // it ends by its timeouts
+        }
+    }
+
+    /** Ends one that meets a condition when it ends; whether it is over now. Its browser does not know. */
+    boolean endIf(SessionKey key, Predicate<Session> condition) {
+        Session[] last = new Session[1];
+        boolean isOver = sessions.removeIf(key, session -> {
+            last[0] = session;
+            return condition.test(session);
+        });
+        if (isOver && last[0] != null) {
+            index.remove(key, last[0]);
+        }
+        return isOver;
     }
 
     private int endUnawares(SessionKey key, Consumer<LiveSession> told) {

@@ -1,5 +1,6 @@
 package io.curfew.session;
 
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.Optional;
  */
 public record SessionId(String value) {
     private static final int LENGTH = 43;
+    private static final byte[] BINDING = "curfew session_bind".getBytes(StandardCharsets.US_ASCII);
     private static final int RENEWED_LENGTH = 2 * LENGTH + 1;
 
     /** A fresh one. */
@@ -51,6 +53,16 @@ public record SessionId(String value) {
     /** By which the session knows this id among its ids. */
     String secretHash() {
         return isRenewed() ? Fingerprint.of(value.substring(LENGTH + 1)) : RollingId.FIRST;
+    }
+
+    /**
+     * What a session keeps of a text that is no secret: without an id of that session nobody finds the text by trying, also not
+     * with the whole store in hand. The same for all ids of a session.
+     */
+    String boundTo(String text) {
+        byte[] locator = value.substring(0, LENGTH).getBytes(StandardCharsets.US_ASCII);
+        byte[] hash = Hkdf.derive(locator, BINDING, text);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
     }
 
     private boolean isRenewed() {

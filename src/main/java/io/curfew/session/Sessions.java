@@ -65,6 +65,16 @@ public final class Sessions {
         }
         long term = quorum.term();
         Beginning beginning = Beginning.of(login, interior);
+        try {
+            return begin(beginning, login.terms(), term);
+        } catch (StoreUnavailableException e) {
+            // no browser gets its id, and its seat would be nobody's
+            sessions.endQuietly(beginning.key());
+            throw e;
+        }
+    }
+
+    private LoginOutcome begin(Beginning beginning, LoginTerms terms, long term) {
         SessionKey key = beginning.key();
         sessions.add(key, beginning.session());
         // only now: a logout before this is seen here, and one after this finds the session
@@ -72,7 +82,7 @@ public final class Sessions {
             sessions.end(key);
             return new LoginOutcome.LoggedOutMeanwhile();
         }
-        boolean seated = quorum.holds(term) && interior.seats().take(beginning.live(), login.terms());
+        boolean seated = quorum.holds(term) && interior.seats().take(beginning.live(), terms);
         boolean knows = quorum.holds(term);
         if (knows && seated) {
             return beginning.begun();
@@ -86,7 +96,10 @@ public final class Sessions {
 
     /** The live session of this id, or empty; an idling timeout of zero is none. */
     Optional<LiveSession> find(SessionId id, Duration idlingTimeout) {
-        return find(id.key(), isNamedBy(id, idlingTimeout));
+        return find(
+                id.key(),
+                session -> session.ids().accepts(id.secretHash(), clock.millis(), 0)
+                        && !session.isPast(clock.millis(), idlingTimeout));
     }
 
     /** The same for whom was let through before and is still served. */
@@ -116,15 +129,16 @@ public final class Sessions {
                 : Optional.empty();
     }
 
-    private Predicate<Session> isNamedBy(SessionId id, Duration idlingTimeout) {
-        return session -> session.ids().accepts(id.secretHash(), clock.millis(), 0)
-                && !session.isPast(clock.millis(), idlingTimeout);
-    }
-
-    /** Ends just this session, because its browser has begun another one. */
+    /** Ends just this session, because its browser has begun another one; which ends too, as well as it goes, when that fails. */
     public void replaceBy(LiveSession successor, LiveSession replaced) {
-        if (!successor.key().equals(replaced.key())) {
+        if (successor.key().equals(replaced.key())) {
+            return;
+        }
+        try {
             endAlone(replaced.key(), ended -> {});
+        } catch (StoreUnavailableException e) {
+            sessions.endQuietly(successor.key());
+            throw e;
         }
     }
 
@@ -151,28 +165,27 @@ public final class Sessions {
 
     /**
      * The user signed out here: ends this session and every session of the same provider session, and covers a login to it
-     * that is under way. Returns how many ended.
+     * that is under way. Returns how many ended. The provider's session may live on and lead to a new login, which lives.
      *
-     * <p>The provider's session may live on and lead to a new login, which lives.
-     *
+     * @param loginsUntil the last second in which a login was begun that is covered
      * @param ended is told each session as it was when it ended: its tokens may be newer than those that were read before
      */
-    public int signOut(LiveSession session, Consumer<LiveSession> ended) {
+    public int signOut(LiveSession session, Instant loginsUntil, Consumer<LiveSession> ended) {
         ProviderSession providerSession = session.session().providerSession();
         if (providerSession == null) {
             return endAlone(session.key(), ended);
         }
         // of two nodes' clocks, the later: the login may have been started on another node
-        long now = Math.max(clock.instant().getEpochSecond(), session.session().started());
-        marks.write(new SignedOutHere(providerSession.issuer(), providerSession.sid()), new LogoutMark(now));
+        long until = Math.max(loginsUntil.getEpochSecond(), session.session().started());
+        marks.write(new SignedOutHere(providerSession.issuer(), providerSession.sid()), new LogoutMark(until));
         Set<SessionKey> keys = new HashSet<>(sessions.of(providerSession));
         keys.remove(session.key());
         return sessions.end(session.key(), ended) + sessions.endEach(keys, ended);
     }
 
-    /** The same. */
+    /** The same, with every login that has been begun. */
     public int signOut(LiveSession session) {
-        return signOut(session, any -> {});
+        return signOut(session, clock.instant(), any -> {});
     }
 
     /**

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a session is known to its browser, and for how long.
  *
- * @param bound the fingerprint of what of the login's request every later one must have; null for nothing
+ * @param bound what {@link SessionId#boundTo} made of what of the login's request every later one must have; null for nothing
  * @param ends when it ends unless it is brought back, in seconds since the epoch; zero for when nothing of it is left
  * @param id the ids in the session cookie
  * @param remembered the ids in the cookie that brings the session back; null when it cannot be

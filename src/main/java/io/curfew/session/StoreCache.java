@@ -4,10 +4,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.infinispan.client.hotrod.RemoteCache;
@@ -87,6 +89,54 @@ final class StoreCache<K, V> {
                 ask("replace", () -> cache.replace(key, read, next, millis(lifespan), TimeUnit.MILLISECONDS)));
     }
 
+    /**
+     * What became of a value.
+     *
+     * @param isWritten false where the change left it as it was
+     */
+    record Exchanged<V>(V value, boolean isWritten) {}
+
+    /**
+     * Turns what is there into what {@code change} makes of it, by compare and set; empty when nothing is there, or when {@code change}
+     * makes null of it. What was removed since it was read never comes back.
+     *
+     * @param read what was there
+     */
+    Optional<Exchanged<V>> exchange(K key, V read, UnaryOperator<@Nullable V> change, Function<V, Duration> lifespan) {
+        V current = read;
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            V next = current == null ? null : change.apply(current);
+            if (current == null || next == null) {
+                return Optional.empty();
+            }
+            boolean isWritten = !next.equals(current);
+            if (!isWritten || replace(key, current, next, lifespan.apply(current))) {
+                return Optional.of(new Exchanged<>(next, isWritten));
+            }
+            current = get(key);
+        }
+        throw gaveUp("exchange");
+    }
+
+    /** Whether nothing is there any more; not when what is there is not to be removed. */
+    boolean removeIf(K key, Predicate<V> condition) {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            V current = get(key);
+            if (current == null || (condition.test(current) && remove(key, current))) {
+                return true;
+            }
+            if (!condition.test(current)) {
+                return false;
+            }
+        }
+        throw gaveUp("remove");
+    }
+
+    private StoreUnavailableException gaveUp(String operation) {
+        return new StoreUnavailableException(
+                name + " " + operation, new IllegalStateException("gave up after " + ATTEMPTS + " attempts"));
+    }
+
     /** What was there until now. */
     @Nullable
     V remove(K key) {
@@ -105,8 +155,7 @@ final class StoreCache<K, V> {
                 return;
             }
         }
-        throw new StoreUnavailableException(
-                name + " update", new IllegalStateException("gave up after " + ATTEMPTS + " attempts"));
+        throw gaveUp("update");
     }
 
     private boolean tryUpdate(K key, UnaryOperator<@Nullable V> change, Function<V, Duration> lifespan) {

@@ -1,10 +1,12 @@
 package io.curfew.session;
 
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * New tokens for sessions that live. Of all requests on all nodes one claims a session; the others see that in its entry. Every
@@ -15,10 +17,14 @@ public final class TokenRenewals {
     /** What the provider gave cannot be asked for a second time, so a store that stumbles is tried again. */
     private static final int SAVES = 3;
 
+    /** In milliseconds: how much longer than it has to a claim may last. */
+    private static final int CLAIMS_APART = 4_096;
+
     private final SessionEntries entries;
-    private final Sessions sessions;
+    private final LogoutMarks marks;
     private final SealedTokens sealedTokens;
     private final Clock clock;
+    private final SecureRandom random;
 
     /**
      * @param sessions the hall that ends sessions
@@ -26,7 +32,8 @@ public final class TokenRenewals {
      */
     public TokenRenewals(SessionCaches caches, Sessions sessions, Seal seal, Clock clock) {
         this.entries = new SessionEntries(caches, new RecentlyEnded(caches, seal, clock), clock);
-        this.sessions = sessions;
+        this.marks = sessions.interior().marks();
+        this.random = sessions.interior().random();
         this.sealedTokens = new SealedTokens(seal);
         this.clock = clock;
     }
@@ -37,16 +44,20 @@ public final class TokenRenewals {
      * @param length longer than anybody who goes on with it may take
      */
     public Optional<LiveSession> claim(LiveSession read, Duration length) {
-        Session current = read.session();
-        while (current != null && isUnclaimed(read.session(), current)) {
-            Session claimed = current.with(current.times().claimed(clock.millis() + length.toMillis()));
-            if (entries.replace(read.key(), current, claimed)) {
-                return Optional.of(new LiveSession(read.key(), claimed));
-            }
-            // a use of the session may have been saved in between
-            current = entries.get(read.key());
+        // the low digits are a claim's own, by which it is known when the store repeats a write whose answer was lost
+        long until = clock.millis() + length.toMillis() + random.nextInt(CLAIMS_APART);
+        Session wanted = read.session();
+        return entries.exchange(read.key(), wanted, current -> claimed(wanted, current, until))
+                .map(claimed -> new LiveSession(read.key(), claimed.value()));
+    }
+
+    private @Nullable Session claimed(Session read, Session current, long until) {
+        boolean isOurs = current.sealedTokens().equals(read.sealedTokens())
+                && current.times().claimedUntil() == until;
+        if (isOurs) {
+            return current;
         }
-        return Optional.empty();
+        return isUnclaimed(read, current) ? current.with(current.times().claimed(until)) : null;
     }
 
     private boolean isUnclaimed(Session read, Session current) {
@@ -81,22 +92,20 @@ public final class TokenRenewals {
 
     private Optional<LiveSession> trySave(LiveSession claimed, UnaryOperator<Session> change) {
         Session wanted = change.apply(claimed.session());
-        Session current = entries.get(claimed.key());
-        while (current != null) {
-            if (haveSameTokens(current, wanted)) {
-                // an attempt that seemed to fail had come through
-                return Optional.of(new LiveSession(claimed.key(), current));
-            }
-            if (!haveSameTokens(current, claimed.session())) {
-                return Optional.empty();
-            }
-            Session next = change.apply(current);
-            if (entries.replace(claimed.key(), current, next)) {
-                return Optional.of(new LiveSession(claimed.key(), next));
-            }
-            current = entries.get(claimed.key());
+        Session there = entries.get(claimed.key());
+        return there == null
+                ? Optional.empty()
+                : entries.exchange(claimed.key(), there, current -> saved(claimed.session(), current, wanted, change))
+                        .map(saved -> new LiveSession(claimed.key(), saved.value()));
+    }
+
+    private static @Nullable Session saved(
+            Session claimed, Session current, Session wanted, UnaryOperator<Session> change) {
+        if (haveSameTokens(current, wanted)) {
+            // an attempt that seemed to fail had come through
+            return current;
         }
-        return Optional.empty();
+        return haveSameTokens(current, claimed) ? change.apply(current) : null;
     }
 
     private static boolean haveSameTokens(Session one, Session other) {
@@ -105,9 +114,9 @@ public final class TokenRenewals {
 
     /** Ends a session whose tokens the provider takes no longer, unless somebody has given it newer ones. */
     public void endUnlessRenewed(LiveSession claimed) {
-        Session current = entries.get(claimed.key());
-        if (current == null || current.sealedTokens().equals(claimed.session().sealedTokens())) {
-            sessions.endAlone(claimed.key(), ended -> {});
+        String tokens = claimed.session().sealedTokens();
+        if (entries.endIf(claimed.key(), current -> current.sealedTokens().equals(tokens))) {
+            marks.write(new EndedHere(claimed.key().value()), LogoutMark.FOR_EVER);
         }
     }
 }

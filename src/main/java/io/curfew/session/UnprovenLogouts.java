@@ -2,6 +2,7 @@ package io.curfew.session;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -33,8 +34,16 @@ public final class UnprovenLogouts {
         if (keys.isEmpty()) {
             return 0;
         }
-        marks.write(
-                new SignedOutHere(issuer, sid), new LogoutMark(clock.instant().getEpochSecond()));
+        // of the nodes' clocks, the latest: a login may have been started on another node
+        long until = Math.max(
+                clock.instant().getEpochSecond(),
+                keys.stream()
+                        .map(sessions::get)
+                        .filter(Objects::nonNull)
+                        .mapToLong(Session::started)
+                        .max()
+                        .orElse(0));
+        marks.write(new SignedOutHere(issuer, sid), new LogoutMark(until));
         // again: a login may have been added before the mark was there
         return sessions.endEach(sessions.of(providerSession), ended -> {});
     }

@@ -35,17 +35,25 @@ class BackChannelScopeTest {
     }
 
     private BackChannelLogoutOutcome logout(BackChannelScope scope, LogoutTokenBuilder token) throws JOSEException {
-        Registration usual = Registrations.at(ISSUER, "gateway");
-        Registration registration = new Registration(
+        return logout(List.of(registration("gateway", scope)), token);
+    }
+
+    private static Registration registration(String client, BackChannelScope scope) {
+        Registration usual = Registrations.at(ISSUER, client);
+        return new Registration(
                 usual.issuer(),
                 usual.clientId(),
                 usual.clientSecret(),
                 usual.scopes(),
                 usual.provider(),
                 new ClientSettings(null, null, "token", scope));
+    }
+
+    private BackChannelLogoutOutcome logout(List<Registration> registrations, LogoutTokenBuilder token)
+            throws JOSEException {
         PublicKey key = KEY.toPublicKey();
         LogoutTokenVerifier verifier =
-                new LogoutTokenVerifier(List.of(registration), (asked, kid) -> new SigningKeyVerdict.Found(key), clock);
+                new LogoutTokenVerifier(registrations, (asked, kid) -> new SigningKeyVerdict.Found(key), clock);
         return new BackChannelLogout(verifier, sessions, new BackChannelCounters()).logout(token.build());
     }
 
@@ -82,6 +90,22 @@ class BackChannelScopeTest {
                 new BackChannelLogoutOutcome.Ended(0),
                 logout(BackChannelScope.SUBJECT, token().without("sub").claim("sid", "never")));
         assertEquals(Set.of("a1", "a2", "b1"), sessions.live());
+    }
+
+    /** In whatever order they stand in the configuration. */
+    @Test
+    void aTokenForTwoClientsEndsNoLessThanEachOfThemWants() throws JOSEException {
+        Registration narrow = registration("gateway", BackChannelScope.SID);
+        Registration wide = registration("wiki", BackChannelScope.SUBJECT);
+        LogoutTokenBuilder forBoth = token().claim("aud", List.of("gateway", "wiki"));
+        assertEquals(new BackChannelLogoutOutcome.Ended(1), logout(List.of(narrow, wide), token()), "the control");
+        threeSessionsLive();
+        assertEquals(
+                new BackChannelLogoutOutcome.Ended(2), logout(List.of(narrow, wide), forBoth.claim("jti", "both")));
+        threeSessionsLive();
+        assertEquals(
+                new BackChannelLogoutOutcome.Ended(2),
+                logout(List.of(wide, narrow), forBoth.claim("jti", "both again")));
     }
 
     @Test

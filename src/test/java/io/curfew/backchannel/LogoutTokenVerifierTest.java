@@ -49,7 +49,7 @@ class LogoutTokenVerifierTest {
         lookedUp.add(kid);
         return ISSUER.equals(registration.issuer()) && "key-1".equals(kid)
                 ? new SigningKeyVerdict.Found(publicKey())
-                : new SigningKeyVerdict.Unknown();
+                : new SigningKeyVerdict.Unknown(true);
     }
 
     private static PublicKey publicKey() {
@@ -233,6 +233,28 @@ class LogoutTokenVerifierTest {
                 (registration, kid) -> new SigningKeyVerdict.Unavailable("down"),
                 clock);
         assertInstanceOf(LogoutTokenVerdict.KeysUnavailable.class, verifier.verify(valid().build()));
+    }
+
+    /** 400 is final for most providers: a token whose key was not looked for must be sent again. */
+    @Test
+    void aKeyThatWasNotLookedForIsOurTroubleToo() {
+        List<Registration> registrations = List.of(Registrations.at(ISSUER, "gateway"));
+        assertInstanceOf(
+                LogoutTokenVerdict.KeysUnavailable.class,
+                new LogoutTokenVerifier(
+                                registrations, (registration, kid) -> new SigningKeyVerdict.Unknown(false), clock)
+                        .verify(valid().build()));
+        assertEquals(
+                LogoutTokenRefusal.KEY_UNKNOWN,
+                assertInstanceOf(
+                                LogoutTokenVerdict.Refused.class,
+                                new LogoutTokenVerifier(
+                                                registrations,
+                                                (registration, kid) -> new SigningKeyVerdict.Unknown(true),
+                                                clock)
+                                        .verify(valid().build()))
+                        .refusal(),
+                "the control");
     }
 
     @Test

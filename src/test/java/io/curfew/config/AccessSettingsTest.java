@@ -124,6 +124,26 @@ class AccessSettingsTest {
     }
 
     @Test
+    void aSessionHeaderCarriesNothingElse() {
+        Values values = Values.valid()
+                .changed("curfew.route.orders.session_request_headers=id,subject")
+                .changed("curfew.route.orders.upstream_headers_claims=email")
+                .changed("curfew.route.orders.upstream_headers_names=X-Email");
+        assertEquals(List.of(), values.faults(), "the control");
+        String fault = "curfew.route.orders.session_request_headers: For the route 'orders' the upstream would be told"
+                + " something else under Session-Subject too. Give that another name, or leave this out.";
+        assertEquals(
+                List.of(fault),
+                values.changed("curfew.route.orders.upstream_headers_names=session-subject")
+                        .faults());
+        assertEquals(
+                List.of(fault),
+                values.changed("curfew.route.orders.upstream_headers_names=X-Email")
+                        .changed("curfew.route.orders.upstream_user_info_header=Session-Subject")
+                        .faults());
+    }
+
+    @Test
     void aHeaderCarriesOneThing() {
         Values values = Values.valid()
                 .changed("curfew.route.orders.upstream_id_token_header=X-A")

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -166,7 +167,8 @@ class LogoutTokenIT {
                             .statusCode()))
                     .toList();
             for (Future<Integer> status : statuses) {
-                assertEquals(400, status.get());
+                // 503 for those whose key was not looked for
+                assertTrue(Set.of(400, 503).contains(status.get()), status.get() + " for a forged token");
             }
         } finally {
             threads.shutdownNow();

@@ -358,7 +358,8 @@ class GateTest {
                 new Tokens("id", "access", null),
                 TokenTimes.UNKNOWN,
                 Duration.ofDays(1),
-                new LoginTerms(null, null, route.session().rules().limit(), Duration.ofMinutes(15), null)));
+                new LoginTerms(
+                        null, null, route.session().rules().limit(), Duration.ofMinutes(15), Duration.ZERO, null)));
         return assertInstanceOf(LoginOutcome.Begun.class, outcome).id().value();
     }
 

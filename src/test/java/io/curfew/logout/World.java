@@ -18,6 +18,7 @@ import io.curfew.session.Tokens;
 import java.io.IOException;
 import java.net.URI;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -42,6 +43,7 @@ final class World implements SessionEnding {
 
     Supplier<RevocationOutcome> revocation = RevocationOutcome.Revoked::new;
     Supplier<@Nullable URI> endSessionEndpoint = () -> URI.create(END_SESSION);
+    Instant loginsUntil = Instant.MIN;
     boolean tokensCannotBeRead;
     Function<Tokens, Optional<Tokens>> refresh = stored -> Optional.empty();
     PublicUrl publicUrl = new PublicUrl(URI.create("https://apps.example.com/gate"));
@@ -98,8 +100,9 @@ final class World implements SessionEnding {
     }
 
     @Override
-    public int signOut(LiveSession session) {
+    public int signOut(LiveSession session, Instant loginsUntil) {
         steps.add("end " + session.key().value());
+        this.loginsUntil = loginsUntil;
         if (unreachable.contains(session)) {
             throw new StoreUnavailableException("sign out", new IOException("no store"));
         }

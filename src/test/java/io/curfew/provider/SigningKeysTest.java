@@ -100,6 +100,35 @@ class SigningKeysTest {
         assertEquals(3, op.requests(TestProvider.JWKS));
     }
 
+    private static void assertUnknown(boolean isCertain, SigningKeyVerdict verdict) {
+        assertEquals(new SigningKeyVerdict.Unknown(isCertain), verdict);
+    }
+
+    /** Whoever keeps the pause running with forged tokens must not make a genuine one look forged. */
+    @Test
+    void onlyAfterAFetchForItIsAKeyUnknownForCertain() {
+        assertFound(current());
+        assertUnknown(true, key("unknown"));
+        op.keys().rotateTo(TestKeys.rsa("next"));
+        assertUnknown(false, current());
+        clock.advance(Refreshing.COOL_DOWN);
+        assertFound(current());
+        clock.advance(Refreshing.COOL_DOWN);
+        assertUnknown(true, key("unknown"));
+        assertEquals(4, op.requests(TestProvider.JWKS));
+    }
+
+    /** Another thread's fetch may have begun before the provider had the key. */
+    @Test
+    void ofManyAtOnceOnlyTheOneThatFetchedIsCertain() throws Exception {
+        assertFound(current());
+        assertEquals(
+                1,
+                atOnce(() -> key("unknown")).stream()
+                        .filter(new SigningKeyVerdict.Unknown(true)::equals)
+                        .count());
+    }
+
     @Test
     void aRotationIsPickedUpAtOnce() throws Exception {
         String old = op.keys().current().getKeyID();

@@ -4,25 +4,32 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.util.JSONObjectUtils;
 import io.curfew.config.Registration;
+import io.curfew.ground.Exchanges;
 import io.curfew.ground.Registrations;
 import io.curfew.ground.SettableClock;
 import io.curfew.ground.TestKeys;
 import io.curfew.ground.TestProvider;
 import io.curfew.provider.TokenRefresh.Held;
 import io.curfew.provider.TokenRefresh.RefreshOutcome;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -145,6 +152,22 @@ class TokenRefreshTest {
     }
 
     @Test
+    void anotherErrorIsToldWithItsCodeOnly() {
+        op.answering(TestProvider.TOKEN, 401, "{\"error\":\"invalid_client\",\"error_description\":\"quoted\"}");
+        String reason =
+                assertInstanceOf(RefreshOutcome.Unavailable.class, refresh()).reason();
+        assertTrue(reason.endsWith(" answered 401 invalid_client."), reason);
+    }
+
+    @Test
+    void aHangingOrDeadProviderCostsNoMoreThanTheTimeout() {
+        op.hanging(TestProvider.TOKEN);
+        assertTimeout(Duration.ofSeconds(5), () -> assertInstanceOf(RefreshOutcome.Unavailable.class, refresh()));
+        op.close();
+        assertTimeout(Duration.ofSeconds(5), () -> assertInstanceOf(RefreshOutcome.Unavailable.class, refresh()));
+    }
+
+    @Test
     void invalidGrantIsARefusal() {
         op.answering(
                 TestProvider.TOKEN, 400, "{\"error\":\"invalid_grant\",\"error_description\":\"Session not active\"}");
@@ -157,6 +180,15 @@ class TokenRefreshTest {
         Map<String, Consumer<TestProvider>> faults = new LinkedHashMap<>();
         faults.put("invalid_client", op -> op.answering(TestProvider.TOKEN, 401, "{\"error\":\"invalid_client\"}"));
         faults.put("invalid_request", op -> op.answering(TestProvider.TOKEN, 400, "{\"error\":\"invalid_request\"}"));
+        faults.put(
+                "quoting the token",
+                op -> op.answering(
+                        TestProvider.TOKEN,
+                        400,
+                        "{\"error\":\"invalid_request\",\"error_description\":\"the refresh+token\"}"));
+        faults.put(
+                "quoting it in the code",
+                op -> op.answering(TestProvider.TOKEN, 400, "{\"error\":\"a\\nb the refresh+token\"}"));
         faults.put("429", op -> op.answering(TestProvider.TOKEN, 429, ""));
         faults.put("503", op -> op.answering(TestProvider.TOKEN, 503, "{\"error\":\"invalid_grant\"}"));
         faults.put("a page", op -> op.answering(TestProvider.TOKEN, 200, "<html>"));
@@ -179,7 +211,6 @@ class TokenRefreshTest {
 
     @TestFactory
     Stream<DynamicTest> anIdTokenOfAnotherLoginIsARefusal() {
-        long now = clock.instant().getEpochSecond();
         Map<String, Consumer<Map<String, Object>>> changes = new LinkedHashMap<>();
         changes.put("another issuer", claims -> claims.put("iss", "https://other.example.com"));
         changes.put("another user", claims -> claims.put("sub", "bob"));
@@ -190,10 +221,6 @@ class TokenRefreshTest {
         changes.put("another azp", claims -> claims.put("azp", "other"));
         changes.put("another nonce", claims -> claims.put("nonce", "n-2"));
         changes.put("another session", claims -> claims.put("sid", "sid-2"));
-        changes.put("expired", claims -> claims.put("exp", now - 31));
-        changes.put("no end", claims -> claims.remove("exp"));
-        changes.put("from the future", claims -> claims.put("iat", now + 31));
-        changes.put("no iat", claims -> claims.remove("iat"));
         return changes.entrySet().stream()
                 .map(change -> DynamicTest.dynamicTest(change.getKey(), () -> {
                     Map<String, Object> claims = claims();
@@ -201,8 +228,77 @@ class TokenRefreshTest {
                     assertInstanceOf(RefreshOutcome.Renewed.class, refresh(), "the control");
                     change.getValue().accept(claims);
                     answering(answer(signed(claims)));
-                    assertInstanceOf(RefreshOutcome.Refused.class, refresh());
+                    RefreshOutcome.Refused refused = assertInstanceOf(RefreshOutcome.Refused.class, refresh());
+                    assertEquals("new access", refused.accessToken(), "for whoever revokes what is nobody's");
+                    assertEquals("next", refused.refreshToken());
+                    assertFalse(refused.toString().contains("next"), "nobody logs them");
                 }));
+    }
+
+    /** Such a fault meets all users at once, and would sign all of them out. */
+    @TestFactory
+    Stream<DynamicTest> withAFaultOfTheMomentTheNewTokensAreKeptAndTheOldIdTokenStays() {
+        long now = clock.instant().getEpochSecond();
+        String kid = op.keys().current().getKeyID();
+        Map<String, Supplier<String>> tokens = new LinkedHashMap<>();
+        tokens.put("expired", () -> signed(with("exp", now - 31)));
+        tokens.put("no end", () -> signed(with("exp", null)));
+        tokens.put("from the future", () -> signed(with("iat", now + 31)));
+        tokens.put("no iat", () -> signed(with("iat", null)));
+        tokens.put("text", () -> "no token");
+        tokens.put("another algorithm", () -> signed(Map.of("alg", "RS384", "kid", kid), claims()));
+        tokens.put("another kind", () -> signed(Map.of("alg", "RS256", "kid", kid, "typ", "logout+jwt"), claims()));
+        tokens.put(
+                "critical", () -> signed(Map.of("alg", "RS256", "kid", kid, "crit", List.of("x"), "x", 1), claims()));
+        tokens.put("none", () -> "eyJhbGciOiJub25lIn0." + signed(claims()).split("\\.", 3)[1] + ".");
+        return tokens.entrySet().stream()
+                .map(token -> DynamicTest.dynamicTest(token.getKey(), () -> {
+                    answering(answer(token.getValue().get()));
+                    RefreshOutcome.Renewed renewed = renewed();
+                    assertEquals("new access", renewed.accessToken());
+                    assertEquals("next", renewed.refreshToken());
+                    assertNull(renewed.idToken());
+                    assertTrue(renewed.claims().isEmpty());
+                    answering(answer(signed(claims())));
+                    assertNotNull(renewed().idToken(), "the control");
+                }));
+    }
+
+    private Map<String, Object> with(String name, @Nullable Object value) {
+        Map<String, Object> claims = claims();
+        if (value == null) {
+            claims.remove(name);
+        } else {
+            claims.put(name, value);
+        }
+        return claims;
+    }
+
+    @Test
+    void aFaultOfTheMomentDoesNotHideAnotherUser() {
+        Map<String, Object> claims = with("exp", 0L);
+        claims.put("sub", "bob");
+        answering(answer(signed(claims)));
+        assertInstanceOf(RefreshOutcome.Refused.class, refresh());
+    }
+
+    @Test
+    void oneCallWithTheClientsOwnAuthentication() {
+        List<Map<String, String>> forms = new ArrayList<>();
+        List<String> authorizations = new ArrayList<>();
+        op.instead(TestProvider.TOKEN, exchange -> {
+            forms.add(Exchanges.form(exchange));
+            authorizations.add(String.join(",", exchange.getRequestHeaders().getOrDefault("Authorization", List.of())));
+            Exchanges.json(exchange, 200, "{\"access_token\":\"a\"}");
+        });
+
+        renewed();
+
+        assertEquals(List.of(Map.of("grant_type", "refresh_token", "refresh_token", "the refresh+token")), forms);
+        assertEquals(
+                List.of("Basic "
+                        + Base64.getEncoder().encodeToString("gateway:secret".getBytes(StandardCharsets.UTF_8))),
+                authorizations);
     }
 
     @Test
@@ -221,7 +317,6 @@ class TokenRefreshTest {
         String kid = op.keys().current().getKeyID();
         String valid = signed(claims());
         Map<String, String> forged = new LinkedHashMap<>();
-        forged.put("text", "no token");
         forged.put("cut", valid.substring(0, valid.length() - 8));
         forged.put(
                 "by another key",
@@ -230,10 +325,6 @@ class TokenRefreshTest {
                         JSONObjectUtils.toJSONString(claims()),
                         TestKeys.rsa(kid),
                         JWSAlgorithm.RS256));
-        forged.put("another algorithm", signed(Map.of("alg", "RS384", "kid", kid), claims()));
-        forged.put("another kind", signed(Map.of("alg", "RS256", "kid", kid, "typ", "logout+jwt"), claims()));
-        forged.put("critical", signed(Map.of("alg", "RS256", "kid", kid, "crit", List.of("x"), "x", 1), claims()));
-        forged.put("none", "eyJhbGciOiJub25lIn0." + valid.split("\\.", 3)[1] + ".");
         forged.forEach((what, token) -> {
             assertNotEquals(valid, token);
             answering(answer(token));

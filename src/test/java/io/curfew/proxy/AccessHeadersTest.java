@@ -75,6 +75,14 @@ class AccessHeadersTest {
         assertEquals(fields("X-Userinf", "x"), sent(SILENT, "X-Userinf", "x"), "control");
     }
 
+    /** A field that follows the body is one all the same. */
+    @Test
+    void nobodyTellsTheBrowserInATrailerWhoIsSignedIn() {
+        List<HeaderField> trailers = fields("X-Name", "Mallory", "x-info", "y", "X-Checksum", "z");
+        assertEquals(fields("X-Checksum", "z"), policy.trailersToClient(trailers, TELLING));
+        assertEquals(trailers, policy.trailersToClient(trailers, SILENT), "the control");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"Authorization", "authorization", "AUTHORIZATION", "Authorization_"})
     void credentialsOfAClientAreHiddenWhereTheRouteSaysSo(String name) {

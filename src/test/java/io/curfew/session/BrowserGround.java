@@ -85,6 +85,7 @@ final class BrowserGround implements AutoCloseable {
                         route.session().rules().remember(),
                         route.session().rules().limit(),
                         route.session().idlingTimeout(),
+                        route.session().rules().rollingTimeout(),
                         replaced));
     }
 

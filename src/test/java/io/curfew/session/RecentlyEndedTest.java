@@ -2,6 +2,7 @@ package io.curfew.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.curfew.config.Route.SessionSpace;
@@ -9,6 +10,7 @@ import io.curfew.config.Secret;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -105,6 +107,50 @@ class RecentlyEndedTest {
         assertFalse(known.contains("token."), known);
         String sealed = entry.attributes().getOrDefault("id_token", "");
         assertEquals(Optional.empty(), seal.open("session tokens", "any", sealed));
+    }
+
+    /** A browser that was closed has no other cookie. */
+    @Test
+    void theCookieThatBringsASessionBackFindsItToo() {
+        try (BrowserGround browsers = new BrowserGround()) {
+            LoginOutcome.Begun begun = browsers.begin(BrowserGround.remembering());
+            SessionId remembered = Objects.requireNonNull(begun.remembered());
+            SessionSpace space = BrowserGround.remembering().sessionSpace();
+            RecentlyEnded there = new RecentlyEnded(browsers.store.caches(), seal, browsers.clock);
+            browsers.hall.endSid(LoginBuilder.ISSUER, "sid-1", browsers.clock.instant());
+
+            assertEquals(Optional.empty(), there.take(remembered.value(), space), "it is none of a session cookie");
+            assertEquals(Optional.empty(), there.takeRemembered(begun.id().value(), space));
+            String forged = remembered.withSecret("A".repeat(43)).value();
+            assertEquals(Optional.empty(), there.takeRemembered(forged, space));
+            assertTrue(there.takeRemembered(remembered.value(), space).isPresent());
+        }
+    }
+
+    /** Whoever asks for several stops at the first failure. */
+    @Test
+    void aStoreThatDoesNotAnswerIsToldApartFromNothing() {
+        LoginOutcome.Begun begun = ground.begin(ground.login());
+        RecentlyEnded silent =
+                new RecentlyEnded(Intercepted.without(ground.embedded.caches(), "get"), seal, ground.clock);
+
+        assertThrows(
+                StoreUnavailableException.class, () -> silent.take(begun.id().value(), SPACE));
+    }
+
+    @Test
+    void whenEverybodyIsSignedOutTheLoginsUnderWayKeepTheirRoom() {
+        for (int i = 0; i <= RecentlyEnded.MOST_AN_HOUR; i++) {
+            ended.remember(
+                    new SessionKey("key " + i),
+                    ground.begin(ground.login()).session().session());
+        }
+        assertEquals(
+                RecentlyEnded.MOST_AN_HOUR, ground.embedded.caches().logins().size());
+        ground.clock.advance(RecentlyEnded.LIFETIME);
+        ended.remember(
+                new SessionKey("later"), ground.begin(ground.login()).session().session());
+        assertTrue(ground.embedded.caches().logins().containsKey("ended.later"));
     }
 
     @Test

@@ -196,7 +196,8 @@ class RememberingTest {
                 login.tokens(),
                 login.times(),
                 login.absoluteTimeout(),
-                new LoginTerms("firefox", BrowserGround.REMEMBER, SessionLimit.NONE, Duration.ZERO, null)));
+                new LoginTerms(
+                        "firefox", BrowserGround.REMEMBER, SessionLimit.NONE, Duration.ZERO, Duration.ZERO, null)));
         Optional<String> session = Optional.of(one.id().value());
         Optional<String> cookie =
                 Optional.of(Objects.requireNonNull(one.remembered()).value());

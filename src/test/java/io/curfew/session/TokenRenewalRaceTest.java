@@ -108,7 +108,7 @@ class TokenRenewalRaceTest {
     void aClaimOfSomebodyWhoDiedEndsByItself() {
         LiveSession live = ground.begin(ground.login()).session();
         LiveSession dead = plain.claim(live, CLAIM).orElseThrow();
-        ground.clock.advance(CLAIM);
+        ground.clock.advance(CLAIM.plusSeconds(5));
 
         assertTrue(renew(plain, ground.sessions, live).isPresent());
 
@@ -137,7 +137,7 @@ class TokenRenewalRaceTest {
     void aRefusalDoesNotEndASessionThatGotNewerTokens() {
         LoginOutcome.Begun begun = ground.begin(ground.login());
         LiveSession late = plain.claim(begun.session(), CLAIM).orElseThrow();
-        ground.clock.advance(CLAIM);
+        ground.clock.advance(CLAIM.plusSeconds(5));
         renew(plain, ground.sessions, begun.session());
 
         plain.endUnlessRenewed(late);
@@ -193,7 +193,8 @@ class TokenRenewalRaceTest {
                         }
                         return 0;
                     },
-                    () -> sessions.signOut(live, ended -> sessions.tokens(ended).ifPresent(gone::add)));
+                    () -> sessions.signOut(live, ground.clock.instant(), ended -> sessions.tokens(ended)
+                            .ifPresent(gone::add)));
             assertEquals(1, gone.size());
             assertTrue(unused.contains(NEW) || gone.contains(NEW), "nobody knows of the new tokens");
         });

@@ -59,6 +59,20 @@ class UnprovenLogoutsTest {
     }
 
     @Test
+    void aLoginOfANodeWhoseClockIsAheadIsCoveredToo() {
+        Login ahead =
+                ground.login().started(ground.clock.instant().plusSeconds(5)).build();
+        ground.sessions.begin(ahead);
+
+        assertEquals(1, logouts.end(LoginBuilder.ISSUER, "sid-1"));
+
+        assertInstanceOf(LoginOutcome.LoggedOutMeanwhile.class, ground.sessions.begin(ahead));
+        Login later =
+                ground.login().started(ground.clock.instant().plusSeconds(6)).build();
+        assertInstanceOf(LoginOutcome.Begun.class, ground.sessions.begin(later), "the control");
+    }
+
+    @Test
     void aLoginThatWasUnderWayIsCoveredAndALaterOneLives() {
         ground.begin(ground.login());
         Login underWay = ground.login().build();
