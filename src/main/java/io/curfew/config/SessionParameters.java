@@ -102,7 +102,7 @@ final class SessionParameters {
             Scope.BOTH,
             SessionForms.LIMIT_ACTION,
             "reject",
-            "what a login beyond the limit does: it is refused, or that session of the user ends that was not used for longest");
+            "what a login beyond the limit does: it is refused, or that session of the user ends that began first");
 
     /** In these routes that share a session must agree. */
     static final List<Parameter<?>> OF_SESSION = List.of(

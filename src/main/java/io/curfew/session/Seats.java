@@ -66,7 +66,7 @@ final class Seats {
                 return read;
             }
             // they end first: whoever is interrupted now leaves a free seat and no session without one
-            longestUnused(taken, taken.size() - limit.most() + 1).forEach(key -> {
+            oldest(taken, taken.size() - limit.most() + 1).forEach(key -> {
                 evict(key);
                 taken.remove(key);
             });
@@ -100,11 +100,12 @@ final class Seats {
             return other != null && !marks.cover(key, other);
         }
 
-        /** By their last use, so that one that was just brought back is not the first to go. */
-        private static List<SessionKey> longestUnused(Map<SessionKey, Session> taken, int count) {
+        /** By their login; of one second, by their last use. */
+        private static List<SessionKey> oldest(Map<SessionKey, Session> taken, int count) {
             return taken.entrySet().stream()
                     .sorted(Comparator.comparingLong((Map.Entry<SessionKey, Session> one) ->
-                                    one.getValue().lastSeen())
+                                    one.getValue().started())
+                            .thenComparingLong(one -> one.getValue().lastSeen())
                             .thenComparing(one -> one.getKey().value()))
                     .limit(Math.max(0, count))
                     .map(Map.Entry::getKey)

@@ -9,6 +9,7 @@ import io.curfew.ground.Waiting;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -112,6 +113,8 @@ class LeavingBrowserIT {
     }
 
     private void signOut(String path) {
+        // as at every provider: whoever signs in after a sign-out does so in another session
+        scene.provider().signIns().user("alice", "sid-" + UUID.randomUUID());
         browser.run(SIGN_OUT.formatted(scene.url(path)));
     }
 

@@ -1,5 +1,6 @@
 package io.curfew.session;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,6 +11,8 @@ import io.curfew.config.SessionLimit;
 import io.curfew.config.SessionRules;
 import io.curfew.ground.RouteBuilder;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -37,20 +40,37 @@ class SeatsInUseTest {
     }
 
     @Test
-    void theOneThatWasNotUsedForLongestGoes() {
+    void theOneThatBeganFirstGoesAlthoughItIsInUse() {
         Route route = BrowserGround.route(
                 BrowserGround.rules(Duration.ZERO, null, new SessionLimit(2, LimitAction.EVICT_OLDEST)));
-        LoginOutcome.Begun inUse = ground.begin(route);
+        LoginOutcome.Begun first = ground.begin(route);
         ground.clock.advance(Duration.ofMinutes(1));
-        LoginOutcome.Begun unused = ground.begin(route);
+        LoginOutcome.Begun second = ground.begin(route);
         ground.clock.advance(Duration.ofMinutes(10));
-        assertTrue(ground.use(route, inUse.id()).isPresent());
+        assertTrue(ground.use(route, first.id()).isPresent());
         ground.clock.advance(Duration.ofMinutes(1));
 
         assertInstanceOf(LoginOutcome.Begun.class, login(route));
 
-        assertTrue(ground.use(route, inUse.id()).isPresent());
-        assertFalse(ground.use(route, unused.id()).isPresent());
+        assertTrue(ground.use(route, second.id()).isPresent());
+        assertFalse(ground.use(route, first.id()).isPresent());
+    }
+
+    @Test
+    void ofTwoOfOneSecondTheEarlierGoes() {
+        Route route = BrowserGround.route(
+                BrowserGround.rules(Duration.ZERO, null, new SessionLimit(2, LimitAction.EVICT_OLDEST)));
+        ground.clock.advance(Duration.ofMillis(1000 - ground.clock.millis() % 1000));
+        List<LoginOutcome.Begun> begun = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            begun.add(ground.begin(route));
+            ground.clock.advance(Duration.ofMillis(1));
+        }
+        assertEquals(
+                List.of(false, false, false, false, false, false, true, true),
+                begun.stream()
+                        .map(one -> ground.use(route, one.id()).isPresent())
+                        .toList());
     }
 
     private LoginOutcome login(Route route) {
