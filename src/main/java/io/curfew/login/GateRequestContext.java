@@ -1,11 +1,11 @@
 package io.curfew.login;
 
+import io.curfew.page.RequestCookies;
 import io.curfew.page.RequestKind;
 import io.curfew.routing.LogoutTrigger;
 import io.curfew.routing.RouteMatch;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
-import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.ByteArrayInputStream;
@@ -16,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +27,7 @@ final class GateRequestContext extends HttpServletRequestWrapper implements Gate
     static final int LONGEST_FORM = 64 * 1024;
 
     private byte @Nullable [] bodyStart;
+    private @Nullable RequestCookies cookies;
 
     GateRequestContext(HttpServletRequest request) {
         super(request);
@@ -55,20 +55,7 @@ final class GateRequestContext extends HttpServletRequestWrapper implements Gate
 
     @Override
     public Optional<String> cookie(String name) {
-        Cookie[] cookies = getCookies();
-        if (cookies == null) {
-            return Optional.empty();
-        }
-        String found = null;
-        for (Cookie cookie : cookies) {
-            if (cookie.getName().equals(name)) {
-                if (found != null && !found.equals(cookie.getValue())) {
-                    return Optional.empty();
-                }
-                found = cookie.getValue();
-            }
-        }
-        return Optional.ofNullable(found);
+        return cookies().only(name);
     }
 
     @Override
@@ -88,10 +75,16 @@ final class GateRequestContext extends HttpServletRequestWrapper implements Gate
 
     @Override
     public List<String> cookieNames() {
-        Cookie[] cookies = getCookies();
-        return cookies == null
-                ? List.of()
-                : Stream.of(cookies).map(Cookie::getName).toList();
+        return cookies().pairs().stream().map(RequestCookies.Pair::name).toList();
+    }
+
+    private RequestCookies cookies() {
+        RequestCookies read = cookies;
+        if (read == null) {
+            read = RequestCookies.of(fields("Cookie"));
+            cookies = read;
+        }
+        return read;
     }
 
     @Override

@@ -2,13 +2,13 @@ package io.curfew.logout;
 
 import io.curfew.config.PublicUrl;
 import io.curfew.page.AnswerEndpoint;
+import io.curfew.page.RequestCookies;
 import io.curfew.routing.RouteMatch;
-import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** The servlet edge for requests that the gate recognised as a sign-out on a route. It does not read the body. */
 public final class RpInitiatedLogoutEndpoint {
@@ -34,9 +34,8 @@ public final class RpInitiatedLogoutEndpoint {
     }
 
     static List<BrowserCookie> cookies(HttpServletRequest request) {
-        Cookie[] cookies = request.getCookies();
-        return Stream.of(cookies == null ? new Cookie[0] : cookies)
-                .map(cookie -> new BrowserCookie(cookie.getName(), cookie.getValue()))
+        return RequestCookies.of(Collections.list(request.getHeaders("Cookie"))).pairs().stream()
+                .map(cookie -> new BrowserCookie(cookie.name(), cookie.value()))
                 .toList();
     }
 }

@@ -39,7 +39,7 @@ final class OwnCookies {
         StringJoiner rest = new StringJoiner("; ");
         for (String pair : cookies.split(";", -1)) {
             String cookie = pair.strip();
-            if (!cookie.isEmpty() && !isOurs(nameOf(cookie))) {
+            if (!cookie.isEmpty() && !holdsOurs(cookie)) {
                 rest.add(cookie);
             }
         }
@@ -54,13 +54,34 @@ final class OwnCookies {
         int end = setCookie.indexOf(';');
         String pair = end < 0 ? setCookie : setCookie.substring(0, end);
         String name = nameOf(pair);
-        return pair.indexOf('=') < 0 || name.isEmpty() || isOurs(name);
+        return pair.indexOf('=') < 0 || name.isEmpty() || holdsOurs(pair);
+    }
+
+    /**
+     * Whether a cookie is ours in any reading. Servers that still go by RFC 2965 let a comma end a cookie and leave out a dollar sign
+     * before a name; they are told none of ours in this way either, and tell the browser none.
+     */
+    private boolean holdsOurs(String pair) {
+        if (isOurs(nameOf(pair))) {
+            return true;
+        }
+        int comma = pair.indexOf(',');
+        while (comma >= 0) {
+            int next = pair.indexOf(',', comma + 1);
+            String part = pair.substring(comma + 1, next < 0 ? pair.length() : next);
+            if (part.indexOf('=') >= 0 && isOurs(nameOf(part))) {
+                return true;
+            }
+            comma = next;
+        }
+        return false;
     }
 
     /** In lower case, and our own prefix also behind the browser's name prefixes, so that no near-miss slips through. */
     private boolean isOurs(String name) {
-        String lower = name.toLowerCase(Locale.ROOT);
-        if (sessionCookies.contains(lower)) {
+        String written = name.toLowerCase(Locale.ROOT);
+        String lower = withoutDollar(written);
+        if (sessionCookies.contains(written) || sessionCookies.contains(lower)) {
             return true;
         }
         String bare = bare(lower);
@@ -75,6 +96,14 @@ final class OwnCookies {
     private static String nameOf(String pair) {
         int equals = pair.indexOf('=');
         return (equals < 0 ? pair : pair.substring(0, equals)).strip();
+    }
+
+    private static String withoutDollar(String name) {
+        int start = 0;
+        while (start < name.length() && name.charAt(start) == '$') {
+            start++;
+        }
+        return name.substring(start).strip();
     }
 
     private static String bare(String name) {

@@ -111,4 +111,19 @@ class HostileFieldsIT {
         attacks.refusedRaw(attacks.get("/orders/x", "X-" + "a".repeat(40_000) + ": a\r\n"));
         attacks.settle();
     }
+
+    /** By RFC 2965, as containers read it, each of these has a session. Whoever may set any cookie could write them. */
+    @Test
+    void aCookieWithinAnotherIsNobodys() throws IOException {
+        String session = scene.alice().substring("Cookie: ".length());
+        for (String cookies :
+                List.of("a=b," + session, "a=b, " + session + "; c=d", "$" + session, "a=b; $" + session)) {
+            attacks.refusedRaw("GET /orders/x HTTP/1.1\r\nHost: localhost\r\nCookie: " + cookies + "\r\n\r\n");
+        }
+        String head = attacks.forwarded("GET", "Cookie: ok=1; a=b," + session + "; $" + session + "; too=2", "");
+        if (head == null || head.contains(session) || !head.contains("ok=1; too=2")) {
+            attacks.wentWrong("a cookie of the gateway reached the upstream");
+        }
+        attacks.settle();
+    }
 }
