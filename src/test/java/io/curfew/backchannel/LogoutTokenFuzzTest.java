@@ -35,7 +35,7 @@ class LogoutTokenFuzzTest {
             List.of(registration, Registrations.signedBy(ISSUER, "other", "ES256")),
             (asking, kid) -> {
                 lookedUp.add(asking.clientId());
-                return new SigningKeyVerdict.Unknown();
+                return new SigningKeyVerdict.Unknown(true);
             },
             clock);
 
