@@ -39,7 +39,7 @@ class RequestPathFuzzTest {
 
     /** A path, a method and a query. */
     @FuzzTest(maxDuration = "5m")
-    void target(byte[] bytes) {
+    void requestTarget(byte[] bytes) {
         Input input = Input.ofRequest(bytes, 3);
         String raw = input.part(0);
         if (!(RequestPath.of(raw, "") instanceof PathVerdict.Normal normal)) {
