@@ -24,6 +24,11 @@ public final class DemoStage implements AutoCloseable {
 
     public static final String PASSWORD = "wonderland";
 
+    /** The path of the application that remembers its user, in one browser at a time, and is signed out through the front channel. */
+    public static final String NOTES = "/notes";
+
+    public static final String NOTES_COOKIE = "notes";
+
     private static final int GATEWAY_PORT = 9080;
     private static final int KEYCLOAK_PORT = 8180;
     private static final int ANOTHER_PORT = 9090;
@@ -37,12 +42,12 @@ public final class DemoStage implements AutoCloseable {
     private DemoStage(KeycloakServer keycloak, int nodes, Deque<AutoCloseable> running, Consumer<String> progress) {
         this.running = running;
         this.keycloak = keycloak;
-        progress.accept("Making the realm, its two users and its two clients …");
+        progress.accept("Making the realm, its two users and its three clients …");
         this.realm = KeycloakRealm.create(keycloak, "demo");
         realm.addUser(USER, PASSWORD);
         realm.addUser(OTHER_USER, PASSWORD);
         this.another = kept(startAnother(realm));
-        progress.accept("Starting the three applications and the gateway in front of them …");
+        progress.accept("Starting the four applications and the gateway in front of them …");
         this.gateway = nodes == 1 ? List.of(startNode()) : startCluster(nodes);
     }
 
@@ -100,8 +105,13 @@ public final class DemoStage implements AutoCloseable {
         DemoApplication reports = kept(
                 DemoApplication.start(new DemoApplication.Face("Reports", "/reports", "#8a3b12", "Orders", "/orders")));
         ChatApplication chat = kept(ChatApplication.start());
+        DemoApplication notes =
+                kept(DemoApplication.start(new DemoApplication.Face("Notes", NOTES, "#3d5a1e", "Orders", "/orders")));
         KeycloakClient client = KeycloakClient.forGateway("curfew", whole);
         realm.addClient(client);
+        KeycloakClient ofNotes = KeycloakClient.at("curfew-notes", whole.publicUrl() + "/oidc")
+                .withFrontChannelLogout(whole.frontChannelLogoutUrl());
+        realm.addClient(ofNotes);
         return config -> config.withClient(realm.issuer(), client)
                 .with("curfew.scopes", "openid,profile,email")
                 .with("curfew.logout_uri_suffix", "/logout")
@@ -116,7 +126,14 @@ public final class DemoStage implements AutoCloseable {
                                 DemoApplication.FULL_NAME_HEADER))
                 .withRoute("orders", "/orders", orders.url())
                 .withRoute("reports", "/reports", reports.url())
-                .withRoute("chat", ChatApplication.PATH, chat.url());
+                .withRoute("chat", ChatApplication.PATH, chat.url())
+                .withRoute("notes", NOTES, notes.url())
+                .with("curfew.route.notes.client_id", ofNotes.id())
+                .with("curfew.route.notes.client_secret", ofNotes.secret())
+                .with("curfew.route.notes.session_cookie_name", NOTES_COOKIE)
+                .with("curfew.route.notes.session_remember", "true")
+                .with("curfew.route.notes.session_limit", "1")
+                .with("curfew.route.notes.session_limit_action", "evict_oldest");
     }
 
     private <T extends AutoCloseable> T kept(T resource) {

@@ -7,9 +7,14 @@ import io.curfew.ground.HtmlForm;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The demo's story, played by a browser without a window; every step is printed with its outcome. */
 public final class DemoWalk {
+    private static final Pattern FRAME =
+            Pattern.compile("<iframe[^>]*\\ssrc=\"([^\"]*/oidc/frontchannel-logout[^\"]*)\"");
+
     private final DemoStage stage;
     private final PrintStream out;
     private int failures;
@@ -28,6 +33,8 @@ public final class DemoWalk {
         administratorEndsSession();
         anotherApplicationSignsOut();
         chatIsCut();
+        notesRemember();
+        notesAreSignedOutByAFrame();
         return failures == 0;
     }
 
@@ -125,6 +132,43 @@ public final class DemoWalk {
                         his.say("I am");
                         require(his.hears(DemoStage.OTHER_USER, "I am"), "bob's WebSocket is closed, too");
                     }
+                });
+    }
+
+    private void notesRemember() {
+        BrowserSession first = new BrowserSession();
+        BrowserSession second = new BrowserSession();
+        String notes = url(DemoStage.NOTES + "/");
+        step("Notes remember their user: a browser that was closed in between needs no login", () -> {
+            requireApplication(first.login(notes, DemoStage.USER, DemoStage.PASSWORD), "Notes");
+            first.cookies().forget(DemoStage.NOTES_COOKIE);
+            Answer answer = first.get(notes);
+            require(answer.trail().isEmpty(), answer);
+            requireApplication(answer, "Notes");
+        });
+        step("… and are for one browser at a time: the earlier one is told why it is signed out", () -> {
+            requireApplication(second.login(notes, DemoStage.USER, DemoStage.PASSWORD), "Notes");
+            Answer answer = first.get(notes);
+            require(answer.body().contains("You were signed out here"), answer);
+            requireApplication(second.get(notes), "Notes");
+        });
+    }
+
+    private void notesAreSignedOutByAFrame() {
+        BrowserSession alice = new BrowserSession();
+        step(
+                "Notes get no logout token, but a frame of Keycloak's page, without any cookie, ends their session",
+                () -> {
+                    String notes = url(DemoStage.NOTES + "/");
+                    requireApplication(alice.login(notes, DemoStage.USER, DemoStage.PASSWORD), "Notes");
+                    Answer another = alice.get(stage.anotherUrl() + "/");
+                    Answer signedOut = alice.submit(HtmlForm.in(another, "/logout"));
+                    Matcher frame = FRAME.matcher(signedOut.body());
+                    require(frame.find(), signedOut);
+                    requireApplication(alice.get(notes), "Notes");
+                    Answer framed = new BrowserSession().get(frame.group(1).replace("&amp;", "&"));
+                    require(framed.status() == 200, framed);
+                    requireLoginPage(alice.get(notes));
                 });
     }
 

@@ -64,6 +64,11 @@ public final class CookieJar {
         cookies.add(cookie);
     }
 
+    /** Forgets the cookies of this name, as when the browser is closed. */
+    public synchronized void forget(String name) {
+        cookies.removeIf(cookie -> cookie.name().equals(name));
+    }
+
     public synchronized void clear() {
         cookies.clear();
     }

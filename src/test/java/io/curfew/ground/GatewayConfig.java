@@ -85,6 +85,10 @@ public record GatewayConfig(
         return publicUrl() + "/oidc/backchannel-logout";
     }
 
+    public String frontChannelLogoutUrl() {
+        return publicUrl() + "/oidc/frontchannel-logout";
+    }
+
     void write(Path file) {
         Properties content = new Properties();
         content.putAll(properties);

@@ -17,6 +17,8 @@ import org.keycloak.representations.idm.ProtocolMapperRepresentation;
  * @param attributes Keycloak's client attributes, among them where it sends logout tokens
  */
 public record KeycloakClient(String id, String secret, List<String> redirectUris, Map<String, String> attributes) {
+    private static final String FRONT_CHANNEL_LOGOUT_URL = "frontchannel.logout.url";
+
     public KeycloakClient {
         redirectUris = List.copyOf(redirectUris);
         attributes = Map.copyOf(attributes);
@@ -48,6 +50,12 @@ public record KeycloakClient(String id, String secret, List<String> redirectUris
                 .withAttribute("backchannel.logout.revoke.offline.tokens", "false");
     }
 
+    /** A frame of Keycloak's page loads this URL with {@code iss} and {@code sid}; then Keycloak sends no logout token. */
+    public KeycloakClient withFrontChannelLogout(String url) {
+        return withAttribute(FRONT_CHANNEL_LOGOUT_URL, url)
+                .withAttribute("frontchannel.logout.session.required", "true");
+    }
+
     /** With one more attribute of Keycloak's. */
     public KeycloakClient withAttribute(String name, String value) {
         Map<String, String> more = new HashMap<>(attributes);
@@ -65,7 +73,7 @@ public record KeycloakClient(String id, String secret, List<String> redirectUris
         client.setClientAuthenticatorType("client-secret");
         client.setStandardFlowEnabled(true);
         client.setDirectAccessGrantsEnabled(true);
-        client.setFrontchannelLogout(false);
+        client.setFrontchannelLogout(attributes.containsKey(FRONT_CHANNEL_LOGOUT_URL));
         client.setRedirectUris(redirectUris);
         client.setAttributes(new HashMap<>(attributes));
         client.setProtocolMappers(new ArrayList<>(List.of(ownAudience())));

@@ -50,21 +50,12 @@ class KeycloakFrontChannelIT {
     void start() {
         GatewayConfig config = GatewayConfig.onFreePorts();
         KeycloakClient gateway = new KeycloakClient(
-                "gateway",
-                UUID.randomUUID().toString(),
-                List.of(config.callbackUrl()),
-                Map.of(
-                        "post.logout.redirect.uris",
-                        config.loggedOutUrl(),
-                        "frontchannel.logout.url",
-                        config.publicUrl() + "/oidc/frontchannel-logout",
-                        "frontchannel.logout.session.required",
-                        "true"));
+                        "gateway",
+                        UUID.randomUUID().toString(),
+                        List.of(config.callbackUrl()),
+                        Map.of("post.logout.redirect.uris", config.loggedOutUrl()))
+                .withFrontChannelLogout(config.frontChannelLogoutUrl());
         realm.addClient(gateway);
-        var representation =
-                realm.resource().clients().findByClientId("gateway").get(0);
-        representation.setFrontchannelLogout(true);
-        realm.resource().clients().get(representation.getId()).update(representation);
         portal = KeycloakClient.at("portal", elsewhere.url());
         realm.addClient(portal);
         node = GatewayNode.start(config.withClient(realm.issuer(), gateway)
