@@ -105,7 +105,7 @@ class ConfigurationFuzzTest {
             assertTrue(upstream.toString().matches("https?://[^/?#@\\s]+(/[^?#\\s]*)?"), upstream.toString());
         }
         for (URI redirect : route.logout().leaving().redirectUris()) {
-            assertTrue(redirect.toString().matches("(?s)https?://.*|/(?![/\\\\]).*"), redirect.toString());
+            assertTrue(redirect.toString().matches("(?si)https?://.*|/(?![/\\\\]).*"), redirect.toString());
             assertTrue(redirect.getRawUserInfo() == null);
         }
     }
