@@ -93,6 +93,11 @@ public final class Providers {
         return provider(registration).discovery().tokenAuthMethods();
     }
 
+    /** How codes may be bound to a proof key: empty when the provider does not say. */
+    List<String> challengeMethods(Registration registration) {
+        return provider(registration).discovery().challengeMethods();
+    }
+
     /** Where a client revokes tokens and how it may authenticate there: empty when the provider does not say. */
     record RevocationEndpoint(URI uri, List<String> authMethods) {}
 
