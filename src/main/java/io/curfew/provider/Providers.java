@@ -61,7 +61,16 @@ public final class Providers {
      * @throws ProviderUnavailableException when there is none
      */
     public ProviderMetadata metadata(Registration registration) {
-        ProviderMetadata found = provider(registration).discovery().metadata();
+        return configured(registration, provider(registration).discovery());
+    }
+
+    /** The same as far as it is known without asking the provider: empty when it never was asked. */
+    public Optional<ProviderMetadata> known(Registration registration) {
+        return provider(registration).knownDiscovery().map(found -> configured(registration, found));
+    }
+
+    private static ProviderMetadata configured(Registration registration, DiscoveryDocument document) {
+        ProviderMetadata found = document.metadata();
         ProviderSettings settings = registration.provider();
         return new ProviderMetadata(
                 found.issuer(),
