@@ -29,15 +29,20 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Tokens that are nobody's, a node that stops, and how long a claim lasts. */
+/** Tokens that are nobody's, a node that stops, a crowd of which few may ask, and how long a claim lasts. */
 class TokenKeepingEndsTest {
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
@@ -132,6 +137,38 @@ class TokenKeepingEndsTest {
 
         assertFalse(closing.isAlive());
         assertEquals("access 1", accessToken(live));
+    }
+
+    /** Eight may ask at a time, and one of them has claimed this session; who comes with them has not seen that yet. */
+    @Test
+    void whoMayNotAskIsNotLeftWithAnExpiredTokenWhileAnotherAsks() throws Exception {
+        CountDownLatch under = new CountDownLatch(8);
+        CountDownLatch go = new CountDownLatch(1);
+        provider = (registration, held) -> {
+            under.countDown();
+            try {
+                assertTrue(go.await(LIMIT.toSeconds(), TimeUnit.SECONDS));
+            } catch (InterruptedException e) {
+                return new RefreshOutcome.Unavailable("interrupted");
+            }
+            return renewed();
+        };
+        List<LiveSession> asking =
+                IntStream.range(0, 8).mapToObj(number -> signIn()).toList();
+        clock.advance(Duration.ofSeconds(301));
+        ExecutorService threads = Executors.newCachedThreadPool();
+        try {
+            asking.forEach(live -> threads.submit(() -> keeping.keep(route, live)));
+            assertTrue(under.await(LIMIT.toSeconds(), TimeUnit.SECONDS));
+            Future<Optional<LiveSession>> other = threads.submit(() -> keeping.keep(route, asking.get(7)));
+            assertFalse(Waiting.until(other::isDone, Duration.ofSeconds(1)), "it went on with the old one");
+            go.countDown();
+            LiveSession found = other.get(LIMIT.toSeconds(), TimeUnit.SECONDS).orElseThrow();
+            assertEquals("access 1", sessions.tokens(found).orElseThrow().accessToken());
+        } finally {
+            go.countDown();
+            threads.shutdownNow();
+        }
     }
 
     /** Discovery, the refresh, the keys twice, and the wait for another thread: each a whole timeout. */
