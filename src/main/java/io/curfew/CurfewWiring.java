@@ -20,6 +20,7 @@ import io.curfew.logout.LoggedOutResource;
 import io.curfew.logout.LogoutResource;
 import io.curfew.logout.LogoutStates;
 import io.curfew.logout.PendingSignOuts;
+import io.curfew.logout.ProviderKnowledge;
 import io.curfew.logout.RevocationFailures;
 import io.curfew.logout.RpInitiatedLogout;
 import io.curfew.logout.RpInitiatedLogoutEndpoint;
@@ -135,7 +136,7 @@ final class CurfewWiring implements AutoCloseable {
             ExpiredIdTokens fresh) {
         return new RpInitiatedLogout(
                 new SignOutSessions(sessions, settings.routes(), revocation::revokeUnused),
-                providers::metadata,
+                new ProviderKnowledge(providers::metadata, providers::known),
                 fresh,
                 revocation,
                 states);

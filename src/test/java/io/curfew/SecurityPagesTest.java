@@ -7,13 +7,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,24 +23,9 @@ class SecurityPagesTest {
     /** {@code `SomeTest`}, with the name of a method or without. */
     private static final Pattern NAMED = Pattern.compile("`([A-Z]\\w*(?:Test|IT|Contract))(?:\\.(\\w+))?`");
 
-    /** The annotations of a method, and its name. */
-    private static final Pattern METHOD = Pattern.compile(
-            "(?:\\n *|\\{)\\n((?: {4}.*\\n)*?) {4}(?:public )?(?:static )?(?:void|Stream<DynamicTest>) (\\w+)\\(");
+    private final NamedTests tests = new NamedTests();
 
-    private static final Pattern ANNOTATED = Pattern.compile(" {4}@(?:Test|ParameterizedTest|TestFactory|FuzzTest)\\b");
-
-    /** Classes of one name in different packages count as one. */
-    private final Map<String, String> sources = new HashMap<>();
-
-    SecurityPagesTest() throws IOException {
-        try (Stream<Path> files = Files.walk(Path.of("src/test/java"))) {
-            for (Path file :
-                    files.filter(path -> path.toString().endsWith(".java")).toList()) {
-                String name = file.getFileName().toString().replace(".java", "");
-                sources.merge(name, Files.readString(file), String::concat);
-            }
-        }
-    }
+    SecurityPagesTest() throws IOException {}
 
     @ParameterizedTest
     @ValueSource(strings = {CASES, SECURITY})
@@ -53,9 +35,7 @@ class SecurityPagesTest {
         int count = 0;
         while (named.find()) {
             count++;
-            String source = sources.get(named.group(1));
-            String method = named.group(2);
-            if (source == null || (method != null && !tests(source).contains(method))) {
+            if (!tests.has(named.group(1), named.group(2))) {
                 missing.add(named.group());
             }
         }
@@ -85,13 +65,5 @@ class SecurityPagesTest {
         for (int promise = 1; promise <= 8; promise++) {
             assertTrue(page.contains("| P" + promise + " |"), "P" + promise);
         }
-    }
-
-    private static List<String> tests(String source) {
-        return METHOD.matcher(source)
-                .results()
-                .filter(found -> ANNOTATED.matcher(found.group(1)).find())
-                .map(found -> found.group(2))
-                .toList();
     }
 }

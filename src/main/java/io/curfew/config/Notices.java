@@ -104,7 +104,8 @@ final class Notices {
             add(
                     route,
                     said,
-                    "The client proves nothing and there is no PKCE: whoever gets hold of a code or a refresh token can use it.");
+                    "The client proves nothing: whoever gets hold of a refresh token can use it, and of a code too where there is no"
+                            + " PKCE.");
         }
         if (route.isSetForItself(TokenParameters.CHECK_LIMIT)
                 && route.get(TokenParameters.CHECK_INTERVAL).isZero()) {

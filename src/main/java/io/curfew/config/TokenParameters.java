@@ -37,6 +37,12 @@ final class TokenParameters {
             Forms.ARGUMENT,
             "token",
             "the name under which the revocation endpoint is sent the token");
+    static final Parameter<Boolean> PROOF_KEY = TABLE.row(
+            "require_proof_key_for_code_exchange",
+            Scope.BOTH,
+            Forms.FLAG,
+            null,
+            "whether a login binds its code to a proof key (PKCE, S256); not set: where discovery lists `S256`");
     static final Parameter<Boolean> REFRESH_TOKENS = TABLE.row(
             "refresh_tokens",
             Scope.BOTH,

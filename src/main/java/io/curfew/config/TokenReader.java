@@ -24,6 +24,7 @@ final class TokenReader {
                 atTokenEndpoint(values).orElse(null),
                 atRevocationEndpoint(values),
                 values.get(TokenParameters.REVOCATION_TOKEN_PARAM),
+                values.orNull(TokenParameters.PROOF_KEY),
                 values.get(TokenParameters.BACK_CHANNEL_SCOPE));
     }
 

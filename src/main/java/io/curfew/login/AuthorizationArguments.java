@@ -1,6 +1,7 @@
 package io.curfew.login;
 
 import io.curfew.config.LoginSettings;
+import io.curfew.provider.ProofKey;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -44,6 +45,11 @@ final class AuthorizationArguments {
             }
         }
         return out.toString();
+    }
+
+    /** The URL with the challenge of a proof key (RFC 7636, section 4.3). */
+    static String addTo(String url, ProofKey key) {
+        return url + "&code_challenge=" + key.challenge() + "&code_challenge_method=" + ProofKey.METHOD;
     }
 
     private static void add(StringBuilder out, Set<String> there, String name, String value) {

@@ -6,6 +6,7 @@ import io.curfew.config.SameSite;
 import io.curfew.page.Answer;
 import io.curfew.page.SetCookie;
 import io.curfew.provider.HandshakeRelay;
+import io.curfew.provider.ProofKey;
 import io.curfew.provider.ProviderUnavailableException;
 import io.curfew.routing.HostRoutes;
 import io.curfew.session.LoginOutcome;
@@ -69,9 +70,11 @@ final class LoginEndpoint {
             Route route, PublicUrl at, ReturnTarget target, GateRequestContext request, HttpServletResponse response) {
         Map<String, String> scratchPad = new HashMap<>();
         Optional<String> authorizationUrl;
+        boolean provable = false;
         try (HandshakeRelay.Passage passage = relay.open(route.registration())) {
             Handshake handshake = handshake(route, passage, at, QueryParameters.NONE, scratchPad);
             authorizationUrl = mechanism.start(request, response, handshake);
+            provable = passage.wantsProofKey();
         } catch (ProviderUnavailableException e) {
             LOG.log(Level.WARNING, "No login can start. route={0} cause={1}", route.name(), e.getMessage());
             authorizationUrl = Optional.empty();
@@ -81,11 +84,16 @@ final class LoginEndpoint {
         }
         String url = AuthorizationArguments.addTo(
                 authorizationUrl.get(), route.access().login(), request.rawQuery());
-        Answer answer = Answer.seeOther(URI.create(url));
+        if (provable) {
+            PendingLogins.bind(scratchPad);
+        }
+        SetCookie cookie = pendingLogins.remember(authorizationUrl.get(), at, route, target, scratchPad);
+        Answer answer = Answer.seeOther(
+                URI.create(provable ? AuthorizationArguments.addTo(url, PendingLogins.proofKey(cookie)) : url));
         for (SetCookie leftover : pendingLogins.clearedLeftovers(request)) {
             answer = answer.with(leftover);
         }
-        return answer.with(pendingLogins.remember(authorizationUrl.get(), at, route, target, scratchPad));
+        return answer.with(cookie);
     }
 
     /** {@code /oidc/callback}: the redirect URI. */
@@ -104,7 +112,8 @@ final class LoginEndpoint {
             if (pendingLogins.take(state, at, request).isEmpty()) {
                 return Answer.page(400, LoginPages.notWaitedFor(home(here)));
             }
-            Callback callback = new Callback(waiting.get(), route.get(), at, query, passage);
+            Optional<ProofKey> proofKey = pendingLogins.proofKey(waiting.get(), state, request);
+            Callback callback = new Callback(waiting.get(), route.get(), at, query, proofKey, passage);
             return finish(callback, request, response).with(pendingLogins.cleared(state));
         } catch (ProviderUnavailableException e) {
             LOG.log(
@@ -118,7 +127,12 @@ final class LoginEndpoint {
 
     /** A login that came back. */
     private record Callback(
-            PendingLogin login, Route route, PublicUrl at, QueryParameters query, HandshakeRelay.Passage passage) {}
+            PendingLogin login,
+            Route route,
+            PublicUrl at,
+            QueryParameters query,
+            Optional<ProofKey> proofKey,
+            HandshakeRelay.Passage passage) {}
 
     private Answer finish(Callback callback, GateRequestContext request, HttpServletResponse response) {
         Route route = callback.route();
@@ -136,7 +150,9 @@ final class LoginEndpoint {
             return refusals.loginRefused(route, at, LoginPages.notAccepted(again));
         }
         QueryParameters shown = callback.query()
-                .with("code", callback.passage().carry(callback.query().only("code"), redirectUri(at)));
+                .with(
+                        "code",
+                        callback.passage().carry(callback.query().only("code"), redirectUri(at), callback.proofKey()));
         Handshake handshake = handshake(
                 route,
                 callback.passage(),

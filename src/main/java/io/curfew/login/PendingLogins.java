@@ -3,6 +3,7 @@ package io.curfew.login;
 import io.curfew.config.PublicUrl;
 import io.curfew.config.Route;
 import io.curfew.page.SetCookie;
+import io.curfew.provider.ProofKey;
 import io.curfew.session.Logins;
 import io.curfew.session.PendingLogin;
 import io.curfew.session.SessionId;
@@ -25,6 +26,9 @@ final class PendingLogins {
 
     /** A browser with more of them than this has given up on some; they are cleared, or its requests would grow too large. */
     static final int MOST_COOKIES = 10;
+
+    /** Says of a login that its code is bound to a proof key: one of a version without them is not. */
+    private static final String BOUND = "code_challenge_method";
 
     private final Logins logins;
     private final SecureRandom random;
@@ -66,6 +70,21 @@ final class PendingLogins {
     /** Takes the login that comes back; a second time, in another browser, or too late there is none. */
     Optional<PendingLogin> take(String state, PublicUrl at, GateRequest request) {
         return secret(state, request).flatMap(secret -> logins.take(id(state, secret, at)));
+    }
+
+    /** Says of a login that is not remembered yet that its code is bound to the key of {@link #proofKey(SetCookie)}. */
+    static void bind(Map<String, String> scratchPad) {
+        scratchPad.put(BOUND, ProofKey.METHOD);
+    }
+
+    /** The proof key of the login that has this cookie: it is made of the secret in it, and stands nowhere else. */
+    static ProofKey proofKey(SetCookie cookie) {
+        return ProofKey.of(cookie.value());
+    }
+
+    /** The proof key that the code of this login is bound to, if it is. */
+    Optional<ProofKey> proofKey(PendingLogin login, String state, GateRequest request) {
+        return login.attributes().containsKey(BOUND) ? secret(state, request).map(ProofKey::of) : Optional.empty();
     }
 
     /** Takes the cookie of a login that came back from the browser. */

@@ -36,6 +36,10 @@ public final class TokenKeeping implements AutoCloseable {
     private static final Duration PAUSE_AFTER_SILENCE = Duration.ofSeconds(2);
     private static final Duration LOOK = Duration.ofMillis(50);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+
+    /** How long a request that may not ask waits for one that may: of a crowd that comes at once, one claims the session a moment later. */
+    private static final Duration CROWDED = Duration.ofMillis(500);
+
     private static final int BACKGROUND_THREADS = 2;
     private static final int MOST_IN_BACKGROUND = 1_000;
 
@@ -112,12 +116,15 @@ public final class TokenKeeping implements AutoCloseable {
 
     private Optional<LiveSession> attend(TokenPolicy policy, LiveSession live) {
         if (live.session().times().isClaimed(clock.millis())) {
-            return others(policy, live);
+            return others(policy, live, Duration.ZERO);
         }
         boolean silent = clock.millis() < silentUntil.getOrDefault(policy.registration(), Long.MIN_VALUE);
         // without an answer for too long a session ends, also one that nobody got to ask about
-        if ((silent && !policy.isLimited()) || !asking.tryAcquire()) {
+        if (silent && !policy.isLimited()) {
             return Optional.of(live);
+        }
+        if (!asking.tryAcquire()) {
+            return others(policy, live, CROWDED);
         }
         Optional<LiveSession> claimed;
         try {
@@ -129,7 +136,7 @@ public final class TokenKeeping implements AutoCloseable {
             asking.release();
         }
         // the claim may have waited, and a logout may have come in the meantime
-        return find(policy, live).flatMap(found -> others(policy, found));
+        return find(policy, live).flatMap(found -> others(policy, found, Duration.ZERO));
     }
 
     private Optional<LiveSession> noteSilence(TokenPolicy policy, LiveSession claimed) {
@@ -158,18 +165,23 @@ public final class TokenKeeping implements AutoCloseable {
         return found;
     }
 
-    /** Somebody else is at it: on with the tokens there are, unless they have expired and somebody wants them fresh. */
-    private Optional<LiveSession> others(TokenPolicy policy, LiveSession live) {
-        if (!policy.told() || !isAwaited(live) || !waiting.tryAcquire()) {
+    /**
+     * Somebody else is at it: on with the tokens there are, unless they have expired and somebody wants them fresh.
+     *
+     * @param patience how long to wait even though nobody has claimed the session
+     */
+    private Optional<LiveSession> others(TokenPolicy policy, LiveSession live, Duration patience) {
+        if (!policy.told() || !isAwaited(live, !patience.isZero()) || !waiting.tryAcquire()) {
             return Optional.of(live);
         }
         try {
             Optional<LiveSession> found = Optional.of(live);
-            for (long waited = 0;
-                    waited < LONGEST_WAIT.toMillis()
-                            && found.filter(this::isAwaited).isPresent();
-                    waited += LOOK.toMillis()) {
+            long waited = 0;
+            while (waited < LONGEST_WAIT.toMillis()
+                    && found.isPresent()
+                    && isAwaited(found.get(), waited < patience.toMillis())) {
                 LockSupport.parkNanos(LOOK.toNanos());
+                waited += LOOK.toMillis();
                 found = find(policy, live);
             }
             return found;
@@ -178,10 +190,10 @@ public final class TokenKeeping implements AutoCloseable {
         }
     }
 
-    private boolean isAwaited(LiveSession live) {
+    private boolean isAwaited(LiveSession live, boolean unclaimed) {
         long now = clock.millis();
         return live.session().times().isAccessOver(now)
-                && live.session().times().isClaimed(now);
+                && (unclaimed || live.session().times().isClaimed(now));
     }
 
     private Optional<LiveSession> find(TokenPolicy policy, LiveSession live) {

@@ -4,7 +4,6 @@ import io.curfew.config.Registration;
 import io.curfew.config.Route;
 import io.curfew.config.SiteData;
 import io.curfew.logout.LogoutState.ProviderPart;
-import io.curfew.provider.ProviderMetadata;
 import io.curfew.provider.ProviderUnavailableException;
 import io.curfew.session.LiveSession;
 import io.curfew.session.StoreUnavailableException;
@@ -15,7 +14,6 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,19 +27,14 @@ public final class RpInitiatedLogout {
     private static final Logger LOG = System.getLogger(RpInitiatedLogout.class.getName());
 
     private final SessionEnding sessions;
-    private final Function<Registration, ProviderMetadata> providers;
+    private final ProviderKnowledge providers;
     private final FreshTokens fresh;
     private final SessionTokenRevocation revocation;
     private final LogoutStates states;
 
-    /**
-     * Creates it.
-     *
-     * @param providers {@link io.curfew.provider.Providers#metadata}; may throw {@link ProviderUnavailableException}
-     */
     public RpInitiatedLogout(
             SessionEnding sessions,
-            Function<Registration, ProviderMetadata> providers,
+            ProviderKnowledge providers,
             FreshTokens fresh,
             SessionTokenRevocation revocation,
             LogoutStates states) {
@@ -63,13 +56,15 @@ public final class RpInitiatedLogout {
         List<JustEnded.Snapshot> snapshots = signedIn.stream()
                 .map(one -> new JustEnded.Snapshot(one, snapshot(one.session()), Optional.empty()))
                 .toList();
-        // whoever stays signed in at the provider may come back at once, by a login of this very second
-        Instant loginsUntil = way.local() ? states.now().minusSeconds(1) : states.now();
+        Instant now = states.now();
         int ended = 0;
         boolean allEnded = true;
         for (RoutedSession one : signedIn) {
             try {
-                ended += sessions.signOut(one.session(), loginsUntil);
+                // whoever stays signed in at the provider may come back at once, by a login of this very second
+                boolean mayComeBack =
+                        way.local() || providers.keepsItsSessions(one.route().registration());
+                ended += sessions.signOut(one.session(), mayComeBack ? now.minusSeconds(1) : now);
             } catch (StoreUnavailableException e) {
                 allEnded = false;
                 LOG.log(Level.ERROR, "A session could not be ended at sign-out. reason={0}", e.getMessage());
@@ -145,7 +140,7 @@ public final class RpInitiatedLogout {
 
     private AtProvider atProvider(Registration registration) {
         try {
-            URI endpoint = providers.apply(registration).endSessionEndpoint();
+            URI endpoint = providers.metadata().apply(registration).endSessionEndpoint();
             return new AtProvider(endpoint == null ? ProviderPart.NOT_OFFERED : ProviderPart.ASKED, endpoint);
         } catch (ProviderUnavailableException e) {
             LOG.log(Level.WARNING, "The user could not be signed out at the provider. reason={0}", e.getMessage());

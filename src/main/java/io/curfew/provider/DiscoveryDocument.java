@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param userInfoEndpoint where users are told of, or null
  * @param tokenAuthMethods how clients may authenticate at the token endpoint; empty when the document does not say
  * @param revocationAuthMethods how clients may authenticate at the revocation endpoint; empty when the document does not say
+ * @param challengeMethods how codes may be bound to a proof key (RFC 8414, section 2); empty when the document does not say
  * @see <a href="https://openid.net/specs/openid-connect-discovery-1_0.html#ProviderMetadata">OpenID Connect Discovery 1.0,
  *     section 3</a>
  */
@@ -19,10 +20,12 @@ record DiscoveryDocument(
         ProviderMetadata metadata,
         @Nullable URI userInfoEndpoint,
         List<String> tokenAuthMethods,
-        List<String> revocationAuthMethods) {
+        List<String> revocationAuthMethods,
+        List<String> challengeMethods) {
     DiscoveryDocument {
         tokenAuthMethods = List.copyOf(tokenAuthMethods);
         revocationAuthMethods = List.copyOf(revocationAuthMethods);
+        challengeMethods = List.copyOf(challengeMethods);
     }
 
     /** Where the document of an issuer is (section 4.1). */
@@ -48,7 +51,11 @@ record DiscoveryDocument(
         List<String> atToken = texts(json.get("token_endpoint_auth_methods_supported"));
         List<String> atRevocation = texts(json.get("revocation_endpoint_auth_methods_supported"));
         return new DiscoveryDocument(
-                metadata, userInfoEndpoint(issuer, json), atToken, atRevocation.isEmpty() ? atToken : atRevocation);
+                metadata,
+                userInfoEndpoint(issuer, json),
+                atToken,
+                atRevocation.isEmpty() ? atToken : atRevocation,
+                texts(json.get("code_challenge_methods_supported")));
     }
 
     /** Most configurations do not ask there, so one that cannot be used is none. */

@@ -69,6 +69,7 @@ public final class HandshakeRelay implements AutoCloseable {
         private final Registration registration;
         private final ProviderMetadata metadata;
         private final URI tokenEndpoint;
+        private final boolean provable;
         private volatile @Nullable String carried;
         private volatile @Nullable ProviderUnavailableException failure;
         private volatile @Nullable String grantedScope;
@@ -76,6 +77,9 @@ public final class HandshakeRelay implements AutoCloseable {
         private Passage(Registration registration) {
             this.registration = registration;
             ProviderMetadata real = providers.metadata(registration);
+            Boolean proofKey = registration.client().proofKey();
+            provable =
+                    proofKey == null ? providers.challengeMethods(registration).contains(ProofKey.METHOD) : proofKey;
             tokenEndpoint = offer(exchange -> exchangeCode(real.tokenEndpoint(), exchange));
             metadata = new ProviderMetadata(
                     real.issuer(),
@@ -111,12 +115,23 @@ public final class HandshakeRelay implements AutoCloseable {
             }
         }
 
-        /** Takes the authorization code, if there is one; returns the word that stands for it. */
-        public String carry(Optional<String> code, String redirectUri) {
+        /**
+         * Takes the authorization code, if there is one; returns the word that stands for it.
+         *
+         * @param proofKey what the login that asked for the code bound it to, if it did
+         */
+        public String carry(Optional<String> code, String redirectUri, Optional<ProofKey> proofKey) {
             carried = code.map(value -> "grant_type=authorization_code&code=" + ClientAuthentication.encoded(value)
-                            + "&redirect_uri=" + ClientAuthentication.encoded(redirectUri))
+                            + "&redirect_uri=" + ClientAuthentication.encoded(redirectUri)
+                            + proofKey.map(key -> "&code_verifier=" + key.verifier())
+                                    .orElse(""))
                     .orElse(null);
             return "carried by the handshake relay";
+        }
+
+        /** Whether a login that starts binds its code to a proof key. */
+        public boolean wantsProofKey() {
+            return provable;
         }
 
         /** The registration that the handshake is for. */

@@ -37,6 +37,11 @@ final class Provider {
         return discovery.get();
     }
 
+    /** What was fetched last; empty when it never was. */
+    Optional<DiscoveryDocument> knownDiscovery() {
+        return discovery.known();
+    }
+
     /** Never throws. */
     SigningKeyVerdict signingKey(@Nullable String kid, JWSAlgorithm algorithm) {
         try {

@@ -61,7 +61,16 @@ public final class Providers {
      * @throws ProviderUnavailableException when there is none
      */
     public ProviderMetadata metadata(Registration registration) {
-        ProviderMetadata found = provider(registration).discovery().metadata();
+        return configured(registration, provider(registration).discovery());
+    }
+
+    /** The same as far as it is known without asking the provider: empty when it never was asked. */
+    public Optional<ProviderMetadata> known(Registration registration) {
+        return provider(registration).knownDiscovery().map(found -> configured(registration, found));
+    }
+
+    private static ProviderMetadata configured(Registration registration, DiscoveryDocument document) {
+        ProviderMetadata found = document.metadata();
         ProviderSettings settings = registration.provider();
         return new ProviderMetadata(
                 found.issuer(),
@@ -91,6 +100,11 @@ public final class Providers {
     /** How a client may authenticate at the token endpoint: empty when the provider does not say. */
     List<String> tokenAuthMethods(Registration registration) {
         return provider(registration).discovery().tokenAuthMethods();
+    }
+
+    /** How codes may be bound to a proof key: empty when the provider does not say. */
+    List<String> challengeMethods(Registration registration) {
+        return provider(registration).discovery().challengeMethods();
     }
 
     /** Where a client revokes tokens and how it may authenticate there: empty when the provider does not say. */

@@ -72,6 +72,12 @@ final class Refreshing<T> {
         return latest();
     }
 
+    /** The value, however stale, without asking anybody; empty when none was ever fetched. */
+    Optional<T> known() {
+        Good<T> current = good;
+        return current == null ? Optional.empty() : Optional.of(current.value);
+    }
+
     /**
      * A value, and whether it was fetched after it was asked for.
      *

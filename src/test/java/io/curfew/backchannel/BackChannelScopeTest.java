@@ -46,7 +46,7 @@ class BackChannelScopeTest {
                 usual.clientSecret(),
                 usual.scopes(),
                 usual.provider(),
-                new ClientSettings(null, null, "token", scope));
+                new ClientSettings(null, null, "token", null, scope));
     }
 
     private BackChannelLogoutOutcome logout(List<Registration> registrations, LogoutTokenBuilder token)

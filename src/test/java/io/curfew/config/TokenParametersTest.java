@@ -125,8 +125,8 @@ class TokenParametersTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            curfew.client_auth=none | curfew.client_auth: The client proves nothing and there is no PKCE: whoever gets hold of a code or a refresh token can use it.
-            curfew.token_endpoint_auth_method=none | curfew.token_endpoint_auth_method: The client proves nothing and there is no PKCE: whoever gets hold of a code or a refresh token can use it.
+            curfew.client_auth=none | curfew.client_auth: The client proves nothing: whoever gets hold of a refresh token can use it, and of a code too where there is no PKCE.
+            curfew.token_endpoint_auth_method=none | curfew.token_endpoint_auth_method: The client proves nothing: whoever gets hold of a refresh token can use it, and of a code too where there is no PKCE.
             curfew.route.orders.session_check_limit=3600 | curfew.route.orders.session_check_limit: Has no effect: session_check_interval is 0.
             """)
     void saysWhatIsUnwise(String changes, String notice) {

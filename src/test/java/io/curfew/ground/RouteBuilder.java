@@ -69,6 +69,7 @@ public final class RouteBuilder {
     private List<SiteData> clearSiteData = List.of();
     private boolean revoke;
     private Duration leeway = Duration.ZERO;
+    private Duration providerTimeout = Duration.ofSeconds(1);
     private boolean revokeAccessToken = true;
     private boolean revokeRefreshToken = true;
     private AccessSettings access = AccessSettings.NONE;
@@ -118,6 +119,12 @@ public final class RouteBuilder {
 
     public RouteBuilder leeway(Duration value) {
         leeway = value;
+        return this;
+    }
+
+    /** Limit of each wait in a call to the provider. */
+    public RouteBuilder providerTimeout(Duration value) {
+        providerTimeout = value;
         return this;
     }
 
@@ -248,7 +255,6 @@ public final class RouteBuilder {
     }
 
     public Route build() {
-        Duration second = Duration.ofSeconds(1);
         return new Route(
                 name(),
                 paths,
@@ -266,7 +272,7 @@ public final class RouteBuilder {
                         clientId,
                         new Secret("secret"),
                         List.of("openid"),
-                        new ProviderSettings(null, null, "RS256", true, true, leeway, second)),
+                        new ProviderSettings(null, null, "RS256", true, true, leeway, providerTimeout)),
                 new SessionSettings(
                         cookieName,
                         idlingTimeout,

@@ -7,6 +7,8 @@ import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -17,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +41,10 @@ public final class TestSignIns {
     }
 
     private record Code(
-            String clientId, String redirectUri, @Nullable String nonce) {}
+            String clientId,
+            String redirectUri,
+            @Nullable String nonce,
+            @Nullable String challenge) {}
 
     private final String issuer;
     private final TestKeys keys;
@@ -47,6 +53,7 @@ public final class TestSignIns {
     private final Map<String, Code> codes = new ConcurrentHashMap<>();
     private volatile Map<String, Object> user = Map.of("sub", "alice", "sid", "sid-1", "preferred_username", "alice");
     private final TestRefreshes refreshes = new TestRefreshes();
+    private final AtomicInteger unproven = new AtomicInteger();
     private volatile String authentication = "";
     private volatile @Nullable Hold hold;
     private volatile UnaryOperator<Map<String, Object>> change = UnaryOperator.identity();
@@ -138,7 +145,9 @@ public final class TestSignIns {
         }
         authorizations.add(query);
         String code = UUID.randomUUID().toString();
-        codes.put(code, new Code(query.getOrDefault("client_id", ""), back, query.get("nonce")));
+        codes.put(
+                code,
+                new Code(query.getOrDefault("client_id", ""), back, query.get("nonce"), query.get("code_challenge")));
         Map<String, String> answer = new LinkedHashMap<>(Map.of("code", code));
         if (query.containsKey("state")) {
             answer.put("state", query.get("state"));
@@ -160,7 +169,8 @@ public final class TestSignIns {
         Code code = codes.remove(form.getOrDefault("code", ""));
         if (code == null
                 || !code.clientId().equals(client)
-                || !code.redirectUri().equals(form.get("redirect_uri"))) {
+                || !code.redirectUri().equals(form.get("redirect_uri"))
+                || !isProven(code, form.get("code_verifier"))) {
             Exchanges.json(exchange, 400, "{\"error\":\"invalid_grant\"}");
             return;
         }
@@ -168,6 +178,25 @@ public final class TestSignIns {
         String answer = answer(refreshes.first(login), idToken(login.user(), client, code.nonce()));
         waitIfHeld();
         Exchanges.json(exchange, 200, answer);
+    }
+
+    /** How often a code came without the proof key that it was bound to, with another one, or with one that nobody asked for. */
+    public int unproven() {
+        return unproven.get();
+    }
+
+    /** RFC 7636, section 4.6, for S256. */
+    private boolean isProven(Code code, @Nullable String verifier) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256")
+                    .digest((verifier == null ? "" : verifier).getBytes(StandardCharsets.US_ASCII));
+            String shown = Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
+            boolean proven = code.challenge() == null ? verifier == null : shown.equals(code.challenge());
+            unproven.addAndGet(proven ? 0 : 1);
+            return proven;
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     void userInfo(HttpExchange exchange) throws IOException {

@@ -1,6 +1,7 @@
 package io.curfew.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.curfew.ground.Answer;
@@ -37,7 +38,9 @@ class KeycloakAccessIT {
     KeycloakAccessIT(KeycloakServer keycloak) {
         realm = KeycloakRealm.create(keycloak, "access");
         GatewayConfig bare = GatewayConfig.onFreePorts();
-        KeycloakClient client = KeycloakClient.forGateway("access", bare);
+        KeycloakClient client = KeycloakClient.forGateway("access", bare)
+                // Keycloak then refuses every login without a proof key
+                .withAttribute("pkce.code.challenge.method", "S256");
         realm.addClient(client);
         addGroupsClaim(client.id());
         GatewayConfig config = bare.withClient(realm.issuer(), client)
@@ -97,6 +100,18 @@ class KeycloakAccessIT {
             String id = created.getLocation().getPath().replaceAll(".*/", "");
             realm.resource().users().get(realm.userId(user)).joinGroup(id);
         }
+    }
+
+    @Test
+    void aLoginGetsInWhereKeycloakDemandsAProofKey() {
+        realm.addUser("pia", PASSWORD);
+        BrowserSession browser = new BrowserSession();
+        Answer toKeycloak = browser.getWithoutRedirect(node.url("/open/page"));
+        String location = toKeycloak.header("Location");
+        assertTrue(location.contains("&code_challenge_method=S256"), location);
+        Answer refused = browser.get(location.replaceAll("&code_challenge[a-z_]*=[^&]*", ""));
+        assertFalse(refused.status() == 200 && refused.body().contains("password"), "control: it demands one");
+        assertEquals(200, status(signIn("pia"), "/open"));
     }
 
     @Test

@@ -37,9 +37,9 @@ final class KeycloakLeavingIT {
         Answer end = browser.post(gateway.url(ORDERS + "/logout"), EMPTY_FORM);
 
         requireEnd(end, "You had no open session here any more.");
-        assertTrue(
-                end.passed(gateway.realm().issuer() + IN_THE_WAY).getRawQuery().startsWith("id_token_hint="),
-                end::toString);
+        String asked = end.passed(gateway.realm().issuer() + IN_THE_WAY).getRawQuery();
+        assertTrue(asked.startsWith("id_token_hint=ey"), asked);
+        assertTrue(asked.contains("&client_id="), asked);
     }
 
     /** The user has signed in again elsewhere meanwhile; the page here does not know. */
@@ -77,6 +77,25 @@ final class KeycloakLeavingIT {
         requireEnd(
                 browser.post(gateway.url(Revoking.NOTHING.path + "/logout"), EMPTY_FORM),
                 "You had no open session here any more.");
+    }
+
+    /** Keycloak's session lives, and nothing but the old ID token can tell whose it is. */
+    @Test
+    void anExpiredIdTokenSignsOutAtKeycloakToo() {
+        String user = gateway.newUser();
+        String client = Revoking.NOTHING.clientId();
+        gateway.realm().setClientAttribute(client, "use.refresh.tokens", "false");
+        try {
+            BrowserSession browser = withShortTokens(user);
+            assertEquals(1, gateway.realm().sids(user).size());
+
+            Answer end = browser.post(gateway.url(Revoking.NOTHING.path + "/logout"), EMPTY_FORM);
+
+            requireEnd(end, "Your session here has ended.");
+            assertEquals(List.of(), gateway.realm().sids(user));
+        } finally {
+            gateway.realm().setClientAttribute(client, "use.refresh.tokens", "true");
+        }
     }
 
     private BrowserSession withShortTokens(String user) {

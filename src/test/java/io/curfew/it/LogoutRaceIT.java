@@ -7,12 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.curfew.ground.Answer;
 import io.curfew.ground.BrowserSession;
 import io.curfew.ground.Load;
+import io.curfew.ground.RecordingUpstream;
+import io.curfew.ground.TestProvider;
 import io.curfew.ground.TestSignIns;
 import io.curfew.ground.Waiting;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,13 +31,16 @@ class LogoutRaceIT {
     private static final int ROUNDS = 20;
     private static final int BROWSERS = 20;
     private static final int LATE_REQUESTS = 100;
+    private static final int SIGN_OUTS = 5;
 
     private Scene scene;
     private ExecutorService threads;
 
     @BeforeAll
     void start() throws IOException {
-        scene = Scene.start(config -> config);
+        TestProvider provider = TestProvider.start();
+        provider.announce("end_session_endpoint", null);
+        scene = Scene.start(provider, new RecordingUpstream(Wire::readAndAnswer), config -> config);
         threads = Executors.newCachedThreadPool();
     }
 
@@ -88,6 +94,24 @@ class LogoutRaceIT {
         assertNull(browser.cookies().find(Scene.SESSION_COOKIE));
         assertTrue(Waiting.until(() -> Instant.now().getEpochSecond() > second, Duration.ofSeconds(5)));
         scene.signIn("dave", "sid-of-dave");
+    }
+
+    /** The provider does not hear of it, so its session, and the {@code sid}, are the same. */
+    @Test
+    void whoSignsOutHereAloneMayComeBackWithinTheSecond() {
+        for (int round = 0; round < SIGN_OUTS; round++) {
+            BrowserSession browser = scene.signIn("erin", "sid-that-stays");
+            String before = Scene.sessionCookie(browser);
+            // a sign-out covers the second in which its own session began
+            long second = Instant.now().getEpochSecond();
+            assertTrue(Waiting.until(() -> Instant.now().getEpochSecond() > second, Duration.ofSeconds(5)));
+            Answer out = browser.post(scene.url("/oidc/logout"), Map.of());
+            assertEquals(200, out.status(), out::toString);
+            assertEquals(401, scene.status(before));
+            Answer back = browser.get(scene.url("/orders/"));
+            assertEquals(200, back.status(), back::toString);
+            assertEquals(200, scene.status(Scene.sessionCookie(browser)));
+        }
     }
 
     private BrowserSession straddle(String subject, String sid, boolean wholeSubject) throws Exception {

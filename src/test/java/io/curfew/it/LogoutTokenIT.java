@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,7 +34,10 @@ class LogoutTokenIT {
 
     @BeforeAll
     void start() throws IOException {
-        scene = Scene.start(config -> config.withEnvironment("METRICS_AUTHENTICATION", "false"));
+        scene = Scene.start(config -> config.withEnvironment("METRICS_AUTHENTICATION", "false")
+                .withRoute("wide", "/wide", "http://127.0.0.1:1")
+                .with("curfew.route.wide.client_id", "wide")
+                .with("curfew.route.wide.backchannel_logout_scope", "subject"));
     }
 
     @AfterAll
@@ -71,6 +75,27 @@ class LogoutTokenIT {
         long second = Instant.now().getEpochSecond();
         assertTrue(Waiting.until(() -> Instant.now().getEpochSecond() > second, Duration.ofSeconds(5)));
         assertEquals(200, scene.status(Scene.sessionCookie(scene.signIn("erin", "sid-e3"))));
+    }
+
+    /** The scope is that of the client whom the token is for. */
+    @Test
+    void aProviderThatNamesOneSidAndMeansAllIsUnderstoodWhereThatIsSet() {
+        String one = Scene.sessionCookie(scene.signIn("wilma", "sid-w1"));
+        String two = Scene.sessionCookie(scene.signIn("wilma", "sid-w2"));
+        String three = Scene.sessionCookie(scene.signIn("wilma", "sid-w3"));
+        String other = Scene.sessionCookie(scene.signIn("fred", "sid-w4"));
+        assertEquals(
+                200, scene.post(scene.logoutToken("wilma", "sid-w1").build()).statusCode());
+        assertEquals(
+                List.of(401, 200, 200),
+                Stream.of(one, two, three).map(scene::status).toList(),
+                "control: a client that does not say so");
+
+        String wide = scene.logoutToken("wilma", "sid-w2").claim("aud", "wide").build();
+        assertEquals(200, scene.post(wide).statusCode());
+        assertEquals(
+                List.of(401, 401, 200),
+                Stream.of(two, three, other).map(scene::status).toList());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.curfew.login;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
@@ -14,8 +15,10 @@ import io.curfew.page.SetCookie;
 import io.curfew.routing.RouteMatch;
 import io.curfew.session.EmbeddedStore;
 import io.curfew.session.Logins;
+import io.curfew.session.PendingLogin;
 import java.net.URI;
 import java.security.SecureRandom;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,6 +68,24 @@ class PendingLoginsFuzzTest {
     void theRightStateAndCookieAreFound() {
         Asking own = new Asking(List.of(Map.entry(cookie.name(), cookie.value())));
         assertTrue(logins.find(STATE, AT, own).isPresent());
+    }
+
+    @Test
+    void theProofKeyIsOfTheBrowserThatStartedAndOfLoginsThatAreBound() {
+        Map<String, String> scratchPad = new HashMap<>();
+        PendingLogins.bind(scratchPad);
+        SetCookie bound = logins.remember(
+                "https://id.example.com/auth?state=bound", AT, ROUTE, ReturnTarget.home("", "/orders"), scratchPad);
+        Asking own =
+                new Asking(List.of(Map.entry(bound.name(), bound.value()), Map.entry(cookie.name(), cookie.value())));
+        PendingLogin login = logins.find("bound", AT, own).orElseThrow();
+        assertEquals(Optional.of(PendingLogins.proofKey(bound)), logins.proofKey(login, "bound", own));
+        assertEquals(Optional.empty(), logins.proofKey(login, "bound", new Asking(List.of())));
+        String verifier = PendingLogins.proofKey(bound).verifier();
+        assertFalse(login.attributes().containsValue(verifier), "the store knows it");
+        PendingLogin ofBefore = logins.find(STATE, AT, own).orElseThrow();
+        assertEquals(
+                Optional.empty(), logins.proofKey(ofBefore, STATE, own), "a provider refuses what it did not ask for");
     }
 
     private record Asking(List<Map.Entry<String, String>> cookies) implements GateRequest {

@@ -29,22 +29,31 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Tokens that are nobody's, a node that stops, and how long a claim lasts. */
+/** Tokens that are nobody's, a node that stops, a crowd of which few may ask, and how long a claim lasts. */
 class TokenKeepingEndsTest {
     private static final Duration LIMIT = Duration.ofSeconds(20);
+
+    /** Long beside the random seconds that keep claims of two nodes apart. */
+    private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
     private final SettableClock clock = new SettableClock();
     private final EmbeddedStore store = EmbeddedStore.local();
     private final Route route = new RouteBuilder()
             .tokenHeader("authorization", true)
+            .providerTimeout(TIMEOUT)
             .tokens(new TokenSettings(true, RefreshFailure.END, Duration.ZERO, Duration.ZERO))
             .build();
     private final TokenPolicies policies = new TokenPolicies(List.of(route), clock);
@@ -130,16 +139,47 @@ class TokenKeepingEndsTest {
         assertEquals("access 1", accessToken(live));
     }
 
+    /** Eight may ask at a time, and one of them has claimed this session; who comes with them has not seen that yet. */
+    @Test
+    void whoMayNotAskIsNotLeftWithAnExpiredTokenWhileAnotherAsks() throws Exception {
+        CountDownLatch under = new CountDownLatch(8);
+        CountDownLatch go = new CountDownLatch(1);
+        provider = (registration, held) -> {
+            under.countDown();
+            try {
+                assertTrue(go.await(LIMIT.toSeconds(), TimeUnit.SECONDS));
+            } catch (InterruptedException e) {
+                return new RefreshOutcome.Unavailable("interrupted");
+            }
+            return renewed();
+        };
+        List<LiveSession> asking =
+                IntStream.range(0, 8).mapToObj(number -> signIn()).toList();
+        clock.advance(Duration.ofSeconds(301));
+        ExecutorService threads = Executors.newCachedThreadPool();
+        try {
+            asking.forEach(live -> threads.submit(() -> keeping.keep(route, live)));
+            assertTrue(under.await(LIMIT.toSeconds(), TimeUnit.SECONDS));
+            Future<Optional<LiveSession>> other = threads.submit(() -> keeping.keep(route, asking.get(7)));
+            assertFalse(Waiting.until(other::isDone, Duration.ofSeconds(1)), "it went on with the old one");
+            go.countDown();
+            LiveSession found = other.get(LIMIT.toSeconds(), TimeUnit.SECONDS).orElseThrow();
+            assertEquals("access 1", sessions.tokens(found).orElseThrow().accessToken());
+        } finally {
+            go.countDown();
+            threads.shutdownNow();
+        }
+    }
+
     /** Discovery, the refresh, the keys twice, and the wait for another thread: each a whole timeout. */
     @Test
     void aClaimOutlastsAllThatItsHolderMayWaitFor() {
         TokenPolicy policy = Objects.requireNonNull(policies.of(route));
-        Duration timeout = route.registration().provider().timeout();
         LiveSession live = signIn();
         LiveSession claimed = renewal.claim(policy, live).orElseThrow();
         Duration length =
                 Duration.ofMillis(claimed.session().times().claimedUntil()).minusMillis(clock.millis());
-        Duration needed = timeout.multipliedBy(5).plusSeconds(5);
+        Duration needed = TIMEOUT.multipliedBy(5).plusSeconds(5);
         assertTrue(length.compareTo(needed) >= 0, length::toString);
         assertTrue(length.compareTo(needed.plusSeconds(5)) < 0, length::toString);
         clock.advance(length.minusMillis(1));

@@ -16,8 +16,10 @@ import io.curfew.provider.TokenRevocation.Kind;
 import io.curfew.provider.TokenRevocation.RevocationOutcome;
 import io.curfew.session.Tokens;
 import java.net.URI;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -171,6 +173,24 @@ class RpInitiatedLogoutTest {
         SignedOut outcome = signedOut(route, world.signIn(route, "a", new Tokens("", "access", "refresh")));
 
         assertFalse(outcome.next().toString().contains("id_token_hint"));
+    }
+
+    /** Who stays signed in there may be back within the second. */
+    @Test
+    void aLoginOfTheSameSecondIsCoveredUnlessTheProviderIsKnownToSignNobodyOut() {
+        Route route = new RouteBuilder().path("/orders").build();
+        Instant now = world.clock.instant();
+        world.endSessionEndpoint = () -> null;
+        signedOut(route, world.signIn(route, "a"));
+        assertEquals(now, world.loginsUntil, "nobody knows yet, and nobody is asked before the session has ended");
+
+        world.known = () -> Optional.of(world.metadataNow(route.registration()));
+        signedOut(route, world.signIn(route, "b"));
+        assertEquals(now.minusSeconds(1), world.loginsUntil);
+
+        world.endSessionEndpoint = () -> URI.create("https://id.example.com/end");
+        signedOut(route, world.signIn(route, "c"));
+        assertEquals(now, world.loginsUntil, "control");
     }
 
     @Test

@@ -43,6 +43,7 @@ final class World implements SessionEnding {
 
     Supplier<RevocationOutcome> revocation = RevocationOutcome.Revoked::new;
     Supplier<@Nullable URI> endSessionEndpoint = () -> URI.create(END_SESSION);
+    Supplier<Optional<ProviderMetadata>> known = Optional::empty;
     Instant loginsUntil = Instant.MIN;
     boolean tokensCannotBeRead;
     Function<Tokens, Optional<Tokens>> refresh = stored -> Optional.empty();
@@ -51,7 +52,7 @@ final class World implements SessionEnding {
     RpInitiatedLogout logout() {
         return new RpInitiatedLogout(
                 this,
-                this::metadata,
+                new ProviderKnowledge(this::metadata, registration -> known.get()),
                 (registration, stored) -> refresh.apply(stored),
                 new SessionTokenRevocation(this::revoke, countedFailures::add),
                 states());
@@ -116,6 +117,11 @@ final class World implements SessionEnding {
 
     private ProviderMetadata metadata(Registration registration) {
         steps.add("ask provider of " + registration.clientId());
+        return metadataNow(registration);
+    }
+
+    /** Without asking. */
+    ProviderMetadata metadataNow(Registration registration) {
         URI any = URI.create("https://id.example.com/any");
         return new ProviderMetadata(registration.issuer(), any, any, any, endSessionEndpoint.get(), null);
     }

@@ -32,7 +32,7 @@ class ClientAuthenticationTest {
                 usual.clientSecret(),
                 usual.scopes(),
                 usual.provider(),
-                new ClientSettings(token, revocation, "credential", BackChannelScope.SID));
+                new ClientSettings(token, revocation, "credential", null, BackChannelScope.SID));
     }
 
     @Test

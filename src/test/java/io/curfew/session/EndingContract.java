@@ -81,6 +81,19 @@ abstract class EndingContract extends TwoHalls {
         assertEquals(0, there.signOut(bystander.session()));
     }
 
+    /** A node that dies in the middle of a logout leaves it so. */
+    @Test
+    void anIndexThatPointsNowhereIsNoErrorAndHidesNobody() {
+        LoginOutcome.Begun gone = begin(login());
+        LoginOutcome.Begun other = begin(login());
+        readCaches().sessions().remove(gone.session().key());
+
+        assertEquals(1, there.endSid(issuer, "sid-1", clock.instant()));
+
+        assertFalse(isLive(other));
+        assertEquals(0, there.endSubject(issuer, "alice", clock.instant()));
+    }
+
     @Test
     void signingOutEndsAllSessionsOfTheProviderSessionAndNoOther() {
         LoginOutcome.Begun one = begin(login());

@@ -46,6 +46,7 @@ record Carried(Kind kind, String sameDefault) {
         all.put("revocation_endpoint", new Carried(TEXT));
         all.put("revocation_endpoint_auth_method", new Carried(TEXT));
         all.put("revocation_token_param_name", new Carried(TEXT, "token"));
+        all.put("require_proof_key_for_code_exchange", new Carried(FLAG));
         all.put("session_cookie_name", new Carried(TEXT, "session"));
         all.put("session_idling_timeout", new Carried(TEXT, "900"));
         all.put("session_absolute_timeout", new Carried(TEXT, "86400"));
