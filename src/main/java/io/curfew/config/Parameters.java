@@ -191,6 +191,7 @@ final class Parameters {
         return Stream.of(
                         TABLE.rows(),
                         UpstreamParameters.all(),
+                        AssertionParameters.all(),
                         RequestParameters.all(),
                         SessionParameters.all(),
                         AccessParameters.all(),

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Makes a route of values in which no fault was found. */
 final class RouteReader {
@@ -49,7 +50,18 @@ final class RouteReader {
                 values.get(Parameters.READ_TIMEOUT),
                 claimHeaders(values),
                 values.orNull(Parameters.UPSTREAM_ACCESS_TOKEN_HEADER),
-                values.orNull(Parameters.UPSTREAM_ID_TOKEN_HEADER));
+                values.orNull(Parameters.UPSTREAM_ID_TOKEN_HEADER),
+                assertion(values));
+    }
+
+    private static @Nullable AssertionSettings assertion(RouteValues values) {
+        return values.find(AssertionParameters.HEADER)
+                .map(header -> new AssertionSettings(
+                        header,
+                        AssertionParameters.audience(values),
+                        values.get(AssertionParameters.LIFETIME),
+                        values.get(AccessParameters.GROUPS_CLAIM)))
+                .orElse(null);
     }
 
     private static UpstreamServers servers(RouteValues values) {

@@ -80,7 +80,7 @@ final class DemandCheck {
     }
 
     /** Of the first that has the claim: what two say of it is not put together. */
-    private Set<String> values(List<String> claim) {
+    Set<String> values(List<String> claim) {
         String scope = claims.scope();
         Map<String, Object> answer = scope == null ? Map.of() : Map.of("scope", scope);
         return Stream.of(claims.accessToken(), claims.idToken(), answer, claims.userInfo())

@@ -1,5 +1,7 @@
 package io.curfew.proxy;
 
+import io.curfew.assertion.Assertions;
+import io.curfew.config.AssertionSettings;
 import io.curfew.config.Route;
 import io.curfew.config.Settings;
 import io.curfew.config.UpstreamSettings;
@@ -47,6 +49,7 @@ final class Forwarding {
     private final Function<LiveSession, Optional<Tokens>> tokens;
     private final WebSockets webSockets;
     private final Clock clock;
+    private final Assertions assertions;
     private final SessionFields sessionFields;
 
     Forwarding(
@@ -54,10 +57,12 @@ final class Forwarding {
             UpstreamClient client,
             WebSockets webSockets,
             Clock clock,
-            Function<LiveSession, Optional<Tokens>> tokens) {
+            Function<LiveSession, Optional<Tokens>> tokens,
+            Assertions assertions) {
         this.headers = new HeaderPolicy(settings.publicUrl(), settings.routes(), settings.trustedIps());
         settings.routes().forEach(route -> upstreams.put(route.name(), new UpstreamRotation(route, client, clock)));
         this.tokens = tokens;
+        this.assertions = assertions;
         this.webSockets = webSockets;
         this.clock = clock;
         this.sessionFields = new SessionFields(clock);
@@ -127,6 +132,10 @@ final class Forwarding {
                 headers.toUpstream(request, match, session == null ? null : session.session(), opened);
         if (session != null) {
             sessionFields.addTo(fields, match.route(), session);
+            AssertionSettings assertion = upstream.assertion();
+            if (assertion != null) {
+                IdentityHeaders.add(fields, assertion.header(), assertions.of(assertion, session.session(), session));
+            }
         }
         return new UpstreamRequest(
                 request.method(), base -> match.forwardTarget(base, request.rawQuery()), fields, body);

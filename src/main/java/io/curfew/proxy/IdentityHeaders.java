@@ -26,6 +26,9 @@ final class IdentityHeaders {
             upstream.claimHeaders().forEach(claim -> loosely.add(HeaderField.loosely(claim.header())));
             reserve(upstream.accessTokenHeader());
             reserve(upstream.idTokenHeader());
+            if (upstream.assertion() != null) {
+                reserve(upstream.assertion().header());
+            }
             String userInfo = route.access().telling().userInfoHeader();
             if (userInfo != null) {
                 loosely.add(HeaderField.loosely(userInfo));

@@ -1,5 +1,6 @@
 package io.curfew.proxy;
 
+import io.curfew.assertion.Assertions;
 import io.curfew.config.Settings;
 import io.curfew.page.Answer;
 import io.curfew.page.AnswerEndpoint;
@@ -40,6 +41,7 @@ public final class ProxyServlet extends HttpServlet {
 
     /**
      * @param tokens opens the tokens of a session; asked only for routes that hand a token to their upstream
+     * @param assertions tell who is signed in; asked only for routes that hand one to their upstream
      */
     public ProxyServlet(
             Settings settings,
@@ -47,9 +49,10 @@ public final class ProxyServlet extends HttpServlet {
             WebSocketClient webSocketClient,
             OpenStreams streams,
             Clock clock,
-            Function<LiveSession, Optional<Tokens>> tokens) {
+            Function<LiveSession, Optional<Tokens>> tokens,
+            Assertions assertions) {
         WebSockets webSockets = new WebSockets(settings.maxWebSockets(), webSocketClient, streams);
-        this.forwarding = new Forwarding(settings, client, webSockets, clock, tokens);
+        this.forwarding = new Forwarding(settings, client, webSockets, clock, tokens, assertions);
         this.streams = streams;
         this.sessionFields = new SessionFields(clock);
     }

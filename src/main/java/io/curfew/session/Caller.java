@@ -5,6 +5,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Who asks, as an upstream or a browser may be told, however the request showed it. */
 public interface Caller {
+    /**
+     * Under this and the names of the claim, with commas between, {@link #claims} has the groups of the user as a JSON array, where
+     * somebody is told them.
+     */
+    String GROUPS = "curfew:groups:";
+
     /** The provider's issuer identifier. */
     String issuer();
 

@@ -3,6 +3,8 @@ package io.curfew.proxy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.curfew.assertion.AssertionKeys;
+import io.curfew.assertion.Assertions;
 import io.curfew.config.PublicUrl;
 import io.curfew.config.Route;
 import io.curfew.config.Settings;
@@ -20,6 +22,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -99,8 +102,14 @@ class AnonymousRequestsTest {
                 .build();
         Settings settings =
                 new Settings(new PublicUrl(URI.create("https://apps.example.com")), List.of(), List.of(route));
-        ProxyServlet servlet =
-                new ProxyServlet(settings, client, new WebSocketClient(), streams, clock, session -> Optional.empty());
+        ProxyServlet servlet = new ProxyServlet(
+                settings,
+                client,
+                new WebSocketClient(),
+                streams,
+                clock,
+                session -> Optional.empty(),
+                new Assertions(settings.publicUrl(), new AssertionKeys(List.of()), clock, new SecureRandom()));
         return exchange -> {
             exchange.attributes.put(RouteMatch.ATTRIBUTE, RouteBuilder.match(route, "/orders"));
             try {
