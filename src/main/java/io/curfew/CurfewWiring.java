@@ -28,6 +28,7 @@ import io.curfew.logout.SessionsOfCookies;
 import io.curfew.logout.SignOut;
 import io.curfew.logout.SignOutFilter;
 import io.curfew.provider.AccessTokens;
+import io.curfew.provider.BearerTokenVerifier;
 import io.curfew.provider.HandshakeRelay;
 import io.curfew.provider.ProviderClient;
 import io.curfew.provider.Providers;
@@ -40,6 +41,7 @@ import io.curfew.proxy.ProxyServlet;
 import io.curfew.proxy.UpstreamClient;
 import io.curfew.proxy.WebSocketClient;
 import io.curfew.routing.RouteTable;
+import io.curfew.session.BearerLogouts;
 import io.curfew.session.KnownSessions;
 import io.curfew.session.Logins;
 import io.curfew.session.RecentlyEnded;
@@ -90,6 +92,7 @@ final class CurfewWiring implements AutoCloseable {
                 refresh::refresh,
                 revocation::revokeUnused,
                 clock);
+        BearerLogouts bearerLogouts = new BearerLogouts(store.caches(), clock, longestAbsoluteTimeout(settings));
         gate = LoginDoor.open(
                 settings,
                 routes,
@@ -99,8 +102,10 @@ final class CurfewWiring implements AutoCloseable {
                 new AccessTokens(providers),
                 new UserInfo.Endpoints(providers, providerClient),
                 tokenKeeping,
+                new BearerTokenVerifier(providers::signingKey, clock)::verify,
+                bearerLogouts,
                 clock);
-        streams = OpenStreams.start(sessions, tokenKeeping::keepInBackground);
+        streams = OpenStreams.start(sessions, bearerLogouts, tokenKeeping::keepInBackground);
         proxy = new ProxyServlet(settings, upstreamClient, new WebSocketClient(), streams, clock, sessions::tokens);
 
         PublicUrl publicUrl = settings.publicUrl();
