@@ -32,6 +32,7 @@ import io.curfew.logout.SessionsOfCookies;
 import io.curfew.logout.SignOut;
 import io.curfew.logout.SignOutFilter;
 import io.curfew.provider.AccessTokens;
+import io.curfew.provider.BearerTokenVerifier;
 import io.curfew.provider.HandshakeRelay;
 import io.curfew.provider.ProviderClient;
 import io.curfew.provider.Providers;
@@ -44,6 +45,7 @@ import io.curfew.proxy.ProxyServlet;
 import io.curfew.proxy.UpstreamClient;
 import io.curfew.proxy.WebSocketClient;
 import io.curfew.routing.RouteTable;
+import io.curfew.session.BearerLogouts;
 import io.curfew.session.KnownSessions;
 import io.curfew.session.Logins;
 import io.curfew.session.RecentlyEnded;
@@ -95,6 +97,7 @@ final class CurfewWiring implements AutoCloseable {
                 refresh::refresh,
                 revocation::revokeUnused,
                 clock);
+        BearerLogouts bearerLogouts = new BearerLogouts(store.caches(), clock, longestAbsoluteTimeout(settings));
         gate = LoginDoor.open(
                 settings,
                 routes,
@@ -104,8 +107,10 @@ final class CurfewWiring implements AutoCloseable {
                 new AccessTokens(providers),
                 new UserInfo.Endpoints(providers, providerClient),
                 tokenKeeping,
+                new BearerTokenVerifier(providers::signingKey, clock)::verify,
+                bearerLogouts,
                 clock);
-        streams = OpenStreams.start(sessions, tokenKeeping::keepInBackground);
+        streams = OpenStreams.start(sessions, bearerLogouts, tokenKeeping::keepInBackground);
         PublicUrl publicUrl = settings.publicUrl();
         AssertionKeys keys = new AssertionKeys(tellsAssertions(settings) ? secrets : List.of());
         proxy = new ProxyServlet(

@@ -3,6 +3,7 @@ package io.curfew.assertion;
 import io.curfew.config.AssertionSettings;
 import io.curfew.config.PublicUrl;
 import io.curfew.page.Json;
+import io.curfew.session.Admitted;
 import io.curfew.session.Caller;
 import io.curfew.session.LiveSession;
 import java.security.SecureRandom;
@@ -30,12 +31,10 @@ public final class Assertions {
         this.random = random;
     }
 
-    /**
-     * One for the upstream of a route that is good for at least half of its lifetime.
-     *
-     * @param session the caller's; null for a caller that has none
-     */
-    public String of(AssertionSettings settings, Caller caller, @Nullable LiveSession session) {
+    /** One for the upstream of a route that is good for at least half of its lifetime. */
+    public String of(AssertionSettings settings, Admitted admitted) {
+        Caller caller = admitted.caller();
+        LiveSession session = admitted instanceof LiveSession live ? live : null;
         String groups = caller.claims().get(Caller.GROUPS + String.join(",", settings.groupsClaim()));
         RecentAssertions.Facts facts = new RecentAssertions.Facts(
                 settings.audience(),

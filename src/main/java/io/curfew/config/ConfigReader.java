@@ -27,6 +27,7 @@ public final class ConfigReader {
         new UpstreamContradictions(routes, faults).check();
         routes.forEach(new AssertionContradictions(faults)::check);
         routes.forEach(new AccessContradictions(faults)::check);
+        routes.forEach(new CredentialContradictions(faults)::check);
         routes.forEach(new SharedContradictions(cookieNames, faults)::check);
         new SessionContradictions(publicUrl, cookieNames, faults).check(routes);
         ClusterValues cluster = new ClusterValues(values);

@@ -196,6 +196,7 @@ final class Parameters {
                         SessionParameters.all(),
                         AccessParameters.all(),
                         LoginParameters.all(),
+                        CredentialParameters.all(),
                         LeavingParameters.all(),
                         TokenParameters.all(),
                         ClusterParameters.all())

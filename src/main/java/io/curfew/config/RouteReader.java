@@ -105,11 +105,13 @@ final class RouteReader {
     }
 
     private static LogoutSettings logout(RouteValues values) {
+        // where nobody is signed in, what other routes have for signing out is the application's
+        boolean signsOut = CredentialParameters.takes(values, CredentialParameters.Method.SESSION);
         return new LogoutSettings(
-                values.orNull(Parameters.LOGOUT_URI_SUFFIX),
+                signsOut ? values.orNull(Parameters.LOGOUT_URI_SUFFIX) : null,
                 values.get(Parameters.LOGOUT_METHODS),
-                values.orNull(Parameters.LOGOUT_QUERY_ARG),
-                values.orNull(Parameters.LOGOUT_POST_ARG),
+                signsOut ? values.orNull(Parameters.LOGOUT_QUERY_ARG) : null,
+                signsOut ? values.orNull(Parameters.LOGOUT_POST_ARG) : null,
                 LeavingParameters.read(values),
                 values.get(Parameters.LOGOUT_REVOKE),
                 values.get(Parameters.LOGOUT_REVOKE_ACCESS_TOKEN),

@@ -74,7 +74,8 @@ final class DemandCheck {
                 : Optional.empty();
     }
 
-    private boolean isMet(Demand demand) {
+    /** Whether this one is met. */
+    boolean isMet(Demand demand) {
         Set<String> has = values(demand.claim());
         return demand.anyOf().stream().anyMatch(has::containsAll);
     }

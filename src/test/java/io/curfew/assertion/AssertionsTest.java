@@ -14,6 +14,7 @@ import io.curfew.config.Secret;
 import io.curfew.config.UpstreamSettings.TokenHeader;
 import io.curfew.ground.RouteBuilder;
 import io.curfew.ground.SettableClock;
+import io.curfew.session.BearerCaller;
 import io.curfew.session.Caller;
 import io.curfew.session.LiveSession;
 import io.curfew.session.Session;
@@ -21,6 +22,7 @@ import io.curfew.session.SessionKey;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,8 +54,22 @@ class AssertionsTest {
                 new SessionKey(key), new Session(space, subject, "sid-of-op", 0, 0, 0, 0, claims, "sealed"));
     }
 
+    private static BearerCaller bearer(String subject, Map<String, String> claims) {
+        return new BearerCaller(
+                "orders",
+                RouteBuilder.ISSUER,
+                subject,
+                "sid-of-op",
+                Instant.EPOCH,
+                Instant.MAX,
+                Duration.ZERO,
+                true,
+                claims,
+                "a.b.c");
+    }
+
     private String of(AssertionSettings settings, LiveSession live) {
-        return assertions.of(settings, live.session(), live);
+        return assertions.of(settings, live);
     }
 
     private static Map<String, Object> claims(String token) throws Exception {
@@ -98,7 +114,7 @@ class AssertionsTest {
     @Test
     void aUserOfWhomLittleIsKnownHasLittle() throws Exception {
         Map<String, Object> claims =
-                claims(assertions.of(ORDERS, session("key", "ali\"ce", Map.of()).session(), null));
+                claims(assertions.of(ORDERS, bearer("ali\"ce", Map.of())));
         assertEquals("ali\"ce", claims.get("sub"));
         assertEquals("ali\"ce", claims.get("upn"));
         assertEquals(Set.of("iss", "sub", "aud", "iat", "exp", "jti", "upn", "idp"), claims.keySet());
@@ -138,7 +154,7 @@ class AssertionsTest {
         assertEquals("reports", claims(of(settings("reports"), live)).get("aud"));
         LiveSession another = session("another", "alice", CLAIMS);
         assertEquals(another.publicId(), claims(of(ORDERS, another)).get("sid"), "another session of the same user");
-        assertFalse(claims(assertions.of(ORDERS, live.session(), null)).containsKey("sid"), "a caller without one");
+        assertFalse(claims(assertions.of(ORDERS, bearer("alice", CLAIMS))).containsKey("sid"), "who brings a token");
         assertSame(first, of(ORDERS, live), "control");
     }
 

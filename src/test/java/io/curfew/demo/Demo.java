@@ -63,6 +63,7 @@ public final class Demo {
                   Orders               %3$s/orders/
                   Reports              %3$s/reports/
                   Chat                 %3$s/chat/   (by a WebSocket)
+                  Documents            %3$s/documents/   (on Open Liberty, with MicroProfile JWT; %1$s may read)
                   Another application  %4$s/   (not behind Curfew, same Keycloak)
                   Keycloak's console   %5$s/admin/master/console/#/demo/sessions   (%6$s, %7$s)
 

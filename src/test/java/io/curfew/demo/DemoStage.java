@@ -41,8 +41,9 @@ public final class DemoStage implements AutoCloseable {
         this.realm = KeycloakRealm.create(keycloak, "demo");
         realm.addUser(USER, PASSWORD);
         realm.addUser(OTHER_USER, PASSWORD);
+        realm.giveRole(USER, DocumentsApplication.GROUP);
         this.another = kept(startAnother(realm));
-        progress.accept("Starting the three applications and the gateway in front of them …");
+        progress.accept("Starting the four applications and the gateway in front of them …");
         this.gateway = nodes == 1 ? List.of(startNode()) : startCluster(nodes);
     }
 
@@ -100,6 +101,7 @@ public final class DemoStage implements AutoCloseable {
         DemoApplication reports = kept(
                 DemoApplication.start(new DemoApplication.Face("Reports", "/reports", "#8a3b12", "Orders", "/orders")));
         ChatApplication chat = kept(ChatApplication.start());
+        DocumentsApplication documents = kept(DocumentsApplication.start(whole.publicUrl(), "documents"));
         KeycloakClient client = KeycloakClient.forGateway("curfew", whole);
         realm.addClient(client);
         return config -> config.withClient(realm.issuer(), client)
@@ -116,7 +118,10 @@ public final class DemoStage implements AutoCloseable {
                                 DemoApplication.FULL_NAME_HEADER))
                 .withRoute("orders", "/orders", orders.url())
                 .withRoute("reports", "/reports", reports.url())
-                .withRoute("chat", ChatApplication.PATH, chat.url());
+                .withRoute("chat", ChatApplication.PATH, chat.url())
+                .withRoute("documents", DocumentsApplication.PATH, documents.url())
+                .with("curfew.route.documents.upstream_assertion_header", "authorization:bearer")
+                .with("curfew.route.documents.groups_claim", "realm_access,roles");
     }
 
     private <T extends AutoCloseable> T kept(T resource) {

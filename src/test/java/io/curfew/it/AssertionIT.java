@@ -20,7 +20,9 @@ import io.curfew.ground.GatewayNode;
 import io.curfew.ground.RouteBuilder;
 import io.curfew.ground.TestProvider;
 import io.curfew.session.Caller;
+import io.curfew.session.LiveSession;
 import io.curfew.session.Session;
+import io.curfew.session.SessionKey;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -139,8 +141,7 @@ class AssertionIT {
                 .of(
                         new AssertionSettings(
                                 new TokenHeader("X", false), audience, Duration.ofSeconds(60), List.of("groups")),
-                        caller,
-                        null);
+                        new LiveSession(new SessionKey("mallory's"), caller));
     }
 
     @Test

@@ -22,7 +22,6 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.keycloak.representations.idm.GroupRepresentation;
 import org.keycloak.representations.idm.ProtocolMapperRepresentation;
-import org.keycloak.representations.idm.RoleRepresentation;
 
 /** Roles, groups, scopes, audience and {@code auth_time} as Keycloak has them without any help. */
 @ExtendWith(SharedServers.class)
@@ -83,12 +82,6 @@ class KeycloakAccessIT {
         echo.close();
     }
 
-    private void giveRole(String user, String role) {
-        realm.resource().roles().create(new RoleRepresentation(role, role, false));
-        RoleRepresentation made = realm.resource().roles().get(role).toRepresentation();
-        realm.resource().users().get(realm.userId(user)).roles().realmLevel().add(List.of(made));
-    }
-
     private void join(String user, String group) {
         GroupRepresentation representation = new GroupRepresentation();
         representation.setName(group);
@@ -103,7 +96,7 @@ class KeycloakAccessIT {
     void keycloaksRolesAndGroupsDecide() {
         realm.addUser("carla", PASSWORD);
         realm.addUser("bob", PASSWORD);
-        giveRole("carla", "clerk");
+        realm.giveRole("carla", "clerk");
         join("carla", "staff");
         BrowserSession carla = signIn("carla");
         BrowserSession bob = signIn("bob");

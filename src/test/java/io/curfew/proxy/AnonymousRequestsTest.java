@@ -15,6 +15,7 @@ import io.curfew.ground.SettableClock;
 import io.curfew.ground.Waiting;
 import io.curfew.routing.Passage;
 import io.curfew.routing.RouteMatch;
+import io.curfew.session.Admitted;
 import io.curfew.session.LiveSession;
 import io.curfew.session.Session;
 import io.curfew.session.SessionKey;
@@ -45,7 +46,8 @@ class AnonymousRequestsTest {
 
     private final UpstreamClient client = new UpstreamClient();
     private final SettableClock clock = new SettableClock();
-    private final OpenStreams streams = new OpenStreams((key, idle) -> Optional.empty(), (live, idle) -> false);
+    private final OpenStreams streams =
+            new OpenStreams((key, idle) -> Optional.empty(), (live, idle) -> false, (bearer, endless) -> true);
 
     @AfterEach
     void closeClient() {
@@ -137,7 +139,7 @@ class AnonymousRequestsTest {
         ServletHarness exchange = post(body, length);
         Route.SessionSpace space = new Route.SessionSpace(RouteBuilder.ISSUER, "gateway", "__Host-curfew");
         Session session = new Session(space, "alice", "s1", 0, 0, 0, 0, Map.of(), "");
-        exchange.attributes.put(LiveSession.ATTRIBUTE, new LiveSession(new SessionKey("k"), session));
+        exchange.attributes.put(Admitted.ATTRIBUTE, new LiveSession(new SessionKey("k"), session));
         return exchange;
     }
 

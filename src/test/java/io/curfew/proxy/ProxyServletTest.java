@@ -21,6 +21,7 @@ import io.curfew.ground.Waiting;
 import io.curfew.page.Problem;
 import io.curfew.routing.Passage;
 import io.curfew.routing.RouteMatch;
+import io.curfew.session.Admitted;
 import io.curfew.session.LiveSession;
 import io.curfew.session.Session;
 import io.curfew.session.SessionKey;
@@ -55,7 +56,8 @@ class ProxyServletTest {
             new AssertionKeys(List.of(new Secret("0123456789abcdef0123456789abcdef")));
 
     private final UpstreamClient client = new UpstreamClient();
-    private final OpenStreams streams = new OpenStreams((key, idle) -> Optional.empty(), (live, idle) -> false);
+    private final OpenStreams streams =
+            new OpenStreams((key, idle) -> Optional.empty(), (live, idle) -> false, (bearer, endless) -> true);
 
     @AfterEach
     void closeClient() {
@@ -85,7 +87,7 @@ class ProxyServletTest {
     private static ServletHarness passed(Route route, String path) {
         ServletHarness exchange = new ServletHarness();
         exchange.attributes.put(RouteMatch.ATTRIBUTE, RouteBuilder.match(route, path));
-        exchange.attributes.put(LiveSession.ATTRIBUTE, session(RouteBuilder.ISSUER));
+        exchange.attributes.put(Admitted.ATTRIBUTE, session(RouteBuilder.ISSUER));
         return exchange;
     }
 
@@ -208,11 +210,11 @@ class ProxyServletTest {
             ServletHarness noMatch = passed(route, "/orders");
             noMatch.attributes.remove(RouteMatch.ATTRIBUTE);
             ServletHarness noSession = passed(route, "/orders");
-            noSession.attributes.remove(LiveSession.ATTRIBUTE);
+            noSession.attributes.remove(Admitted.ATTRIBUTE);
             ServletHarness wrongType = passed(route, "/orders");
-            wrongType.attributes.put(LiveSession.ATTRIBUTE, "true");
+            wrongType.attributes.put(Admitted.ATTRIBUTE, "true");
             ServletHarness foreignSession = passed(route, "/orders");
-            foreignSession.attributes.put(LiveSession.ATTRIBUTE, session("https://other.example.com"));
+            foreignSession.attributes.put(Admitted.ATTRIBUTE, session("https://other.example.com"));
             serve(noMatch, route);
             serve(noSession, route);
             serve(wrongType, route);
@@ -397,7 +399,7 @@ class ProxyServletTest {
     /** A request that the gate let through without a session. */
     private static ServletHarness anonymous(Route route) {
         ServletHarness exchange = passed(route, "/orders");
-        exchange.attributes.remove(LiveSession.ATTRIBUTE);
+        exchange.attributes.remove(Admitted.ATTRIBUTE);
         exchange.attributes.put(Passage.ANONYMOUS, true);
         return exchange;
     }
@@ -435,7 +437,7 @@ class ProxyServletTest {
         try (RecordingUpstream upstream = RecordingUpstream.answering(ANSWER)) {
             Route route = route(upstream).build();
             ServletHarness exchange = anonymous(route);
-            exchange.attributes.put(LiveSession.ATTRIBUTE, session("https://other.example.com"));
+            exchange.attributes.put(Admitted.ATTRIBUTE, session("https://other.example.com"));
             serve(exchange, route);
             assertEquals(500, exchange.status);
             assertEquals(0, upstream.connections());
