@@ -73,6 +73,7 @@ public final class Demo {
                   3. Log in again. In Keycloak's console, under Sessions, sign the user out; reload Orders, or press its fetch button.
                   4. Log in again, open Another application, and sign out there: you are out of Orders and Reports, too.
                   5. Open Chat here, and as %10$s in a private window. In Keycloak's console sign one of them out: that chat is cut at once.
+                  6. Open Documents as %1$s, then as %10$s: the first is a reader, the second is not.
 
                 %8$s
                 %9$s
@@ -99,7 +100,7 @@ public final class Demo {
         return """
                 Every request goes to the next of these nodes, which share the sessions:
                 %s
-                  6. Log in, end one of them (kill -9 %d), and reload: you are still logged in.
+                  7. Log in, end one of them (kill -9 %d), and reload: you are still logged in.
                      Sign out then, and no node lets you in.
                 """.formatted(list, serverPid(nodes.get(0)));
     }

@@ -57,8 +57,10 @@ public class DocumentsResource {
                 <section aria-labelledby="who"><h2 id="who">You are <strong>%s</strong></h2>
                 <p class="quiet">Groups: %s. This application believes no header: the gateway signed who you are, and the application
                 checked that by the gateway's keys.</p>
+                <div class="row">
+                <a class="button" href="/orders/">Go to Orders</a>
                 <form method="post" action="%s/logout"><button class="main" id="sign-out">Sign out</button></form>
-                </section>
+                </div></section>
                 <section aria-labelledby="claims"><h2 id="claims">What was signed</h2>
                 <table><caption>No token of Keycloak is among it.</caption><tbody>
                 %s

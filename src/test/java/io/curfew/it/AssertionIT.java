@@ -7,29 +7,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import io.curfew.assertion.AssertionKeys;
-import io.curfew.assertion.Assertions;
-import io.curfew.config.AssertionSettings;
-import io.curfew.config.PublicUrl;
 import io.curfew.config.Secret;
-import io.curfew.config.UpstreamSettings.TokenHeader;
 import io.curfew.demo.DocumentsApplication;
 import io.curfew.ground.Answer;
 import io.curfew.ground.BrowserSession;
 import io.curfew.ground.GatewayConfig;
 import io.curfew.ground.GatewayNode;
-import io.curfew.ground.RouteBuilder;
 import io.curfew.ground.TestProvider;
-import io.curfew.session.Caller;
-import io.curfew.session.LiveSession;
-import io.curfew.session.Session;
-import io.curfew.session.SessionKey;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
@@ -131,19 +121,6 @@ class AssertionIT {
                 .statusCode();
     }
 
-    /** An assertion as the gateway makes it, with one thing changed. */
-    private String made(String issuer, String audience, String secret, Clock clock) {
-        Map<String, String> claims = Map.of("preferred_username", "mallory", Caller.GROUPS + "groups", "[\"reader\"]");
-        Session caller =
-                new Session(new RouteBuilder().build().sessionSpace(), "mallory", null, 0, 0, 0, 0, claims, "");
-        AssertionKeys keys = new AssertionKeys(List.of(new Secret(secret)));
-        return new Assertions(new PublicUrl(URI.create(issuer)), keys, clock, new SecureRandom())
-                .of(
-                        new AssertionSettings(
-                                new TokenHeader("X", false), audience, Duration.ofSeconds(60), List.of("groups")),
-                        new LiveSession(new SessionKey("mallory's"), caller));
-    }
-
     @Test
     @Order(1)
     void theApplicationKnowsTheUserByItsConfigurationAlone() {
@@ -171,7 +148,7 @@ class AssertionIT {
     @Order(3)
     void whatAClientWritesInItsPlaceIsNeverShown() throws Exception {
         BrowserSession browser = signIn("alice");
-        String forged = made(config.publicUrl(), AUDIENCE, SECRET, Clock.systemUTC());
+        String forged = MadeAssertion.of(config.publicUrl(), AUDIENCE, SECRET, Clock.systemUTC());
         assertEquals(200, ask(forged), "control: the application would believe it");
         Answer me = browser.fetch("GET", node.url("/documents/api/me"), Map.of("Authorization", "Bearer " + forged));
         assertTrue(me.body().contains("alice") && !me.body().contains("mallory"), me::toString);
@@ -204,7 +181,7 @@ class AssertionIT {
         assertEquals(200, ask(valid), "control");
         String gateway = config.publicUrl();
         Clock now = Clock.systemUTC();
-        assertEquals(200, ask(made(gateway, AUDIENCE, SECRET, now)), "control");
+        assertEquals(200, ask(MadeAssertion.of(gateway, AUDIENCE, SECRET, now)), "control");
         String[] parts = valid.split("\\.", -1);
         String claims = new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8);
         String changed = Base64.getUrlEncoder()
@@ -217,10 +194,10 @@ class AssertionIT {
         Map<String, String> wrong = Map.of(
                 "other claims", parts[0] + "." + changed + "." + parts[2],
                 "no signature", unsigned,
-                "another key", made(gateway, AUDIENCE, NEXT_SECRET, now),
-                "another audience", made(gateway, "echo", SECRET, now),
-                "another issuer", made("https://other.example.com", AUDIENCE, SECRET, now),
-                "one that is over", made(gateway, AUDIENCE, SECRET, Clock.offset(now, Duration.ofMinutes(-10))),
+                "another key", MadeAssertion.of(gateway, AUDIENCE, NEXT_SECRET, now),
+                "another audience", MadeAssertion.of(gateway, "echo", SECRET, now),
+                "another issuer", MadeAssertion.of("https://other.example.com", AUDIENCE, SECRET, now),
+                "one that is over", MadeAssertion.of(gateway, AUDIENCE, SECRET, Clock.offset(now, Duration.ofMinutes(-10))),
                 "the session cookie", Scene.sessionCookie(browser),
                 "an ID token", provider.signIns().idToken(Scene.CLIENT, null),
                 "an access token",
@@ -270,7 +247,7 @@ class AssertionIT {
     void afterARotationOldAndNewAssertionsAreKnown() throws Exception {
         String old = assertion(signIn("alice"));
         assertEquals(200, ask(old), "control");
-        assertEquals(401, ask(made(config.publicUrl(), AUDIENCE, NEXT_SECRET, Clock.systemUTC())), "not yet");
+        assertEquals(401, ask(MadeAssertion.of(config.publicUrl(), AUDIENCE, NEXT_SECRET, Clock.systemUTC())), "not yet");
         node.close();
         node = GatewayNode.start(config.with("curfew.session_secret", NEXT_SECRET + "," + SECRET));
         assertEquals(
@@ -279,6 +256,6 @@ class AssertionIT {
         assertEquals(200, ask(old), "before the application has read the new keys");
         Answer me = signIn("alice").fetch(node.url("/documents/api/me"));
         assertEquals(200, me.status(), me::toString);
-        assertEquals(200, ask(made(config.publicUrl(), AUDIENCE, SECRET, Clock.systemUTC())), "and after");
+        assertEquals(200, ask(MadeAssertion.of(config.publicUrl(), AUDIENCE, SECRET, Clock.systemUTC())), "and after");
     }
 }
