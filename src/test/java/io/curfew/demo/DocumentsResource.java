@@ -39,7 +39,8 @@ public class DocumentsResource {
     @Produces("application/json")
     @RolesAllowed(GROUP)
     public Map<String, Object> me() {
-        return Map.of("application", "Documents", "user", user.getName(), "groups", new TreeSet<>(user.getGroups()));
+        return new TreeMap<>(
+                Map.of("application", "Documents", "user", user.getName(), "groups", new TreeSet<>(user.getGroups())));
     }
 
     @GET
