@@ -113,8 +113,7 @@ class AssertionsTest {
 
     @Test
     void aUserOfWhomLittleIsKnownHasLittle() throws Exception {
-        Map<String, Object> claims =
-                claims(assertions.of(ORDERS, bearer("ali\"ce", Map.of())));
+        Map<String, Object> claims = claims(assertions.of(ORDERS, bearer("ali\"ce", Map.of())));
         assertEquals("ali\"ce", claims.get("sub"));
         assertEquals("ali\"ce", claims.get("upn"));
         assertEquals(Set.of("iss", "sub", "aud", "iat", "exp", "jti", "upn", "idp"), claims.keySet());

@@ -197,7 +197,8 @@ class AssertionIT {
                 "another key", MadeAssertion.of(gateway, AUDIENCE, NEXT_SECRET, now),
                 "another audience", MadeAssertion.of(gateway, "echo", SECRET, now),
                 "another issuer", MadeAssertion.of("https://other.example.com", AUDIENCE, SECRET, now),
-                "one that is over", MadeAssertion.of(gateway, AUDIENCE, SECRET, Clock.offset(now, Duration.ofMinutes(-10))),
+                "one that is over",
+                        MadeAssertion.of(gateway, AUDIENCE, SECRET, Clock.offset(now, Duration.ofMinutes(-10))),
                 "the session cookie", Scene.sessionCookie(browser),
                 "an ID token", provider.signIns().idToken(Scene.CLIENT, null),
                 "an access token",
@@ -247,7 +248,8 @@ class AssertionIT {
     void afterARotationOldAndNewAssertionsAreKnown() throws Exception {
         String old = assertion(signIn("alice"));
         assertEquals(200, ask(old), "control");
-        assertEquals(401, ask(MadeAssertion.of(config.publicUrl(), AUDIENCE, NEXT_SECRET, Clock.systemUTC())), "not yet");
+        assertEquals(
+                401, ask(MadeAssertion.of(config.publicUrl(), AUDIENCE, NEXT_SECRET, Clock.systemUTC())), "not yet");
         node.close();
         node = GatewayNode.start(config.with("curfew.session_secret", NEXT_SECRET + "," + SECRET));
         assertEquals(
