@@ -86,10 +86,11 @@ public class CurfewListener implements ServletContextListener {
         context.setSessionTrackingModes(EnumSet.noneOf(SessionTrackingMode.class));
         Settings settings = settings(context.getContextPath());
         Clock clock = Clock.systemUTC();
-        Seal seal = seal(settings);
+        List<Secret> secrets = secrets(settings);
+        Seal seal = new Seal(secrets, new SecureRandom());
         SessionStore opened = SessionStore.open(settings.cluster(), seal.keyIds(), clock);
         store = opened;
-        CurfewWiring wired = new CurfewWiring(settings, seal, opened, clock);
+        CurfewWiring wired = new CurfewWiring(settings, secrets, seal, opened, clock);
         wiring = wired;
         registration = GateRegistration.register(wired.gate(), context);
         Stream<Filter> filters =
@@ -137,18 +138,16 @@ public class CurfewListener implements ServletContextListener {
         }
     }
 
-    private static Seal seal(Settings settings) {
-        List<Secret> secrets = settings.sessionSecrets();
-        SecureRandom random = new SecureRandom();
-        if (secrets.isEmpty()) {
-            byte[] bits = new byte[32];
-            random.nextBytes(bits);
-            secrets = List.of(new Secret(HexFormat.of().formatHex(bits)));
-            LOG.log(
-                    Level.WARNING,
-                    "session_secret is not set: one was generated for this start. No other node can read what this one"
-                            + " seals, and after a restart this one cannot either.");
+    private static List<Secret> secrets(Settings settings) {
+        if (!settings.sessionSecrets().isEmpty()) {
+            return settings.sessionSecrets();
         }
-        return new Seal(secrets, random);
+        byte[] bits = new byte[32];
+        new SecureRandom().nextBytes(bits);
+        LOG.log(
+                Level.WARNING,
+                "session_secret is not set: one was generated for this start. No other node can read what this one"
+                        + " seals, and after a restart this one cannot either.");
+        return List.of(new Secret(HexFormat.of().formatHex(bits)));
     }
 }

@@ -1,11 +1,15 @@
 package io.curfew;
 
+import io.curfew.assertion.AssertionKeys;
+import io.curfew.assertion.Assertions;
+import io.curfew.assertion.JwksResource;
 import io.curfew.backchannel.BackChannelCounters;
 import io.curfew.backchannel.BackChannelLogout;
 import io.curfew.backchannel.BackChannelLogoutResource;
 import io.curfew.backchannel.LogoutTokenVerifier;
 import io.curfew.config.PublicUrl;
 import io.curfew.config.Registration;
+import io.curfew.config.Secret;
 import io.curfew.config.Settings;
 import io.curfew.frontchannel.FrontChannelLogout;
 import io.curfew.frontchannel.FrontChannelLogoutResource;
@@ -29,6 +33,7 @@ import io.curfew.logout.SessionsOfCookies;
 import io.curfew.logout.SignOut;
 import io.curfew.logout.SignOutFilter;
 import io.curfew.provider.AccessTokens;
+import io.curfew.provider.BearerTokenVerifier;
 import io.curfew.provider.HandshakeRelay;
 import io.curfew.provider.ProviderClient;
 import io.curfew.provider.Providers;
@@ -41,6 +46,7 @@ import io.curfew.proxy.ProxyServlet;
 import io.curfew.proxy.UpstreamClient;
 import io.curfew.proxy.WebSocketClient;
 import io.curfew.routing.RouteTable;
+import io.curfew.session.BearerLogouts;
 import io.curfew.session.KnownSessions;
 import io.curfew.session.Logins;
 import io.curfew.session.RecentlyEnded;
@@ -74,7 +80,8 @@ final class CurfewWiring implements AutoCloseable {
     private final ProxyServlet proxy;
     private final Set<Object> resources;
 
-    CurfewWiring(Settings settings, Seal seal, SessionStore store, Clock clock) {
+    /** @param secrets those of the seal */
+    CurfewWiring(Settings settings, List<Secret> secrets, Seal seal, SessionStore store, Clock clock) {
         SecureRandom random = new SecureRandom();
         this.store = store;
         sessions = new Sessions(store.caches(), seal, clock, random, longestAbsoluteTimeout(settings));
@@ -91,6 +98,7 @@ final class CurfewWiring implements AutoCloseable {
                 refresh::refresh,
                 revocation::revokeUnused,
                 clock);
+        BearerLogouts bearerLogouts = new BearerLogouts(store.caches(), clock, longestAbsoluteTimeout(settings));
         gate = LoginDoor.open(
                 settings,
                 routes,
@@ -100,11 +108,21 @@ final class CurfewWiring implements AutoCloseable {
                 new AccessTokens(providers),
                 new UserInfo.Endpoints(providers, providerClient),
                 tokenKeeping,
+                new BearerTokenVerifier(providers::signingKey, clock)::verify,
+                bearerLogouts,
                 clock);
-        streams = OpenStreams.start(sessions, tokenKeeping::keepInBackground);
-        proxy = new ProxyServlet(settings, upstreamClient, new WebSocketClient(), streams, clock, sessions::tokens);
-
+        streams = OpenStreams.start(sessions, bearerLogouts, tokenKeeping::keepInBackground);
         PublicUrl publicUrl = settings.publicUrl();
+        AssertionKeys keys = new AssertionKeys(tellsAssertions(settings) ? secrets : List.of());
+        proxy = new ProxyServlet(
+                settings,
+                upstreamClient,
+                new WebSocketClient(),
+                streams,
+                clock,
+                sessions::tokens,
+                new Assertions(publicUrl, keys, clock, random));
+
         LogoutStates states = new LogoutStates(seal, clock, random, publicUrl.isHttps());
         SignOut signOut = new SignOut(
                 logout(settings, providers, states, revocation, new ExpiredIdTokens(refresh, clock)),
@@ -122,10 +140,15 @@ final class CurfewWiring implements AutoCloseable {
                 new LogoutResource(signOut),
                 new LoggedOutResource(new LoggedOut(states, publicUrl)),
                 new FrontChannelLogoutResource(frontChannel),
+                new JwksResource(keys),
                 new BackChannelLogoutResource(new BackChannelLogout(
                         verifier,
                         new BackChannelSessions(sessions, new KnownSessions(store.caches(), clock)),
                         backChannelCounters)));
+    }
+
+    private static boolean tellsAssertions(Settings settings) {
+        return settings.routes().stream().anyMatch(route -> route.upstream().assertion() != null);
     }
 
     private RpInitiatedLogout logout(

@@ -37,6 +37,8 @@ class RoomsTest {
             .definedBy("io.curfew.frontchannel..")
             .layer("session")
             .definedBy("io.curfew.session..")
+            .layer("assertion")
+            .definedBy("io.curfew.assertion..")
             .layer("provider")
             .definedBy("io.curfew.provider..")
             .layer("routing")
@@ -62,13 +64,15 @@ class RoomsTest {
             .whereLayer("frontchannel")
             .mayOnlyBeAccessedByLayers("wiring")
             .whereLayer("session")
-            .mayOnlyBeAccessedByLayers("wiring", "login", "proxy", "logout", "backchannel", "frontchannel")
+            .mayOnlyBeAccessedByLayers("wiring", "login", "proxy", "logout", "backchannel", "frontchannel", "assertion")
+            .whereLayer("assertion")
+            .mayOnlyBeAccessedByLayers("wiring", "proxy")
             .whereLayer("provider")
             .mayOnlyBeAccessedByLayers("wiring", "login", "logout", "backchannel")
             .whereLayer("routing")
             .mayOnlyBeAccessedByLayers("wiring", "login", "proxy", "logout")
             .whereLayer("page")
-            .mayOnlyBeAccessedByLayers("wiring", "login", "proxy", "logout", "backchannel")
+            .mayOnlyBeAccessedByLayers("wiring", "login", "proxy", "logout", "backchannel", "assertion")
             .whereLayer("config")
             .mayNotAccessAnyLayer()
             .whereLayer("health")
@@ -90,6 +94,7 @@ class RoomsTest {
                     "io.curfew.backchannel..",
                     "io.curfew.frontchannel..",
                     "io.curfew.session..",
+                    "io.curfew.assertion..",
                     "io.curfew.provider..",
                     "io.curfew.routing..",
                     "io.curfew.page..",

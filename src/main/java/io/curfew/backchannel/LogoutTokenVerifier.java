@@ -1,19 +1,9 @@
 package io.curfew.backchannel;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.JWSVerifier;
-import com.nimbusds.jose.crypto.ECDSAVerifier;
-import com.nimbusds.jose.crypto.RSASSAVerifier;
-import com.nimbusds.jose.util.Base64URL;
 import io.curfew.config.BackChannelScope;
 import io.curfew.config.Registration;
+import io.curfew.provider.CompactToken;
 import io.curfew.provider.SigningKeyVerdict;
-import java.nio.charset.StandardCharsets;
-import java.security.PublicKey;
-import java.security.interfaces.ECPublicKey;
-import java.security.interfaces.RSAPublicKey;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
@@ -113,7 +103,7 @@ public final class LogoutTokenVerifier {
         if (!(key instanceof SigningKeyVerdict.Found found)) {
             return refused(LogoutTokenRefusal.KEY_UNKNOWN, token);
         }
-        if (!isSigned(token, registration, found.key())) {
+        if (!token.isSigned(registration.provider().signingAlgorithm(), found.key())) {
             return refused(LogoutTokenRefusal.SIGNATURE_INVALID, token);
         }
         // 4. to 8.: what the provider really said
@@ -177,20 +167,6 @@ public final class LogoutTokenVerifier {
                         registration.issuer().equals(token.claims().get("iss")))
                 .filter(registration -> clients.contains(registration.clientId()))
                 .toList();
-    }
-
-    private static boolean isSigned(CompactToken token, Registration registration, PublicKey key) {
-        try {
-            JWSVerifier verifier =
-                    key instanceof RSAPublicKey rsa ? new RSASSAVerifier(rsa) : new ECDSAVerifier((ECPublicKey) key);
-            // a header of our own: the verifier sees the registered algorithm and nothing that the token brought
-            JWSHeader header =
-                    new JWSHeader(JWSAlgorithm.parse(registration.provider().signingAlgorithm()));
-            return verifier.verify(
-                    header, token.signingInput().getBytes(StandardCharsets.US_ASCII), new Base64URL(token.signature()));
-        } catch (JOSEException e) {
-            return false;
-        }
     }
 
     private static LogoutTokenVerdict refused(LogoutTokenRefusal refusal, CompactToken token) {

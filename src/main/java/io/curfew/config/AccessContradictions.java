@@ -41,7 +41,9 @@ final class AccessContradictions {
 
     /** Of the route itself somebody thought that it demands something. For all routes it may be meant for others. */
     private void claimWithoutUse(RouteValues route, Parameter<?> claim, Parameter<?> demand) {
-        if (route.isSetForItself(claim) && route.set(demand).isEmpty()) {
+        boolean told = claim.equals(AccessParameters.GROUPS_CLAIM)
+                && route.set(AssertionParameters.HEADER).isPresent();
+        if (route.isSetForItself(claim) && route.set(demand).isEmpty() && !told) {
             faults.add(route.key(claim), "Demands nothing without " + demand + ". Set that too, or remove this.");
         }
     }
@@ -98,8 +100,10 @@ final class AccessContradictions {
 
     private void upstreamHeaders(RouteValues route) {
         Set<String> carried = names(route, Parameters.UPSTREAM_HEADERS_NAMES);
-        for (Parameter<TokenHeader> token :
-                List.of(Parameters.UPSTREAM_ACCESS_TOKEN_HEADER, Parameters.UPSTREAM_ID_TOKEN_HEADER)) {
+        for (Parameter<TokenHeader> token : List.of(
+                Parameters.UPSTREAM_ACCESS_TOKEN_HEADER,
+                Parameters.UPSTREAM_ID_TOKEN_HEADER,
+                AssertionParameters.HEADER)) {
             route.find(token).ifPresent(header -> carried.add(lower(header.header())));
         }
         route.find(LoginParameters.UPSTREAM_USER_INFO_HEADER)

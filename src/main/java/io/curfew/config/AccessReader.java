@@ -23,7 +23,8 @@ final class AccessReader {
     private AccessReader() {}
 
     static AccessSettings read(RouteValues values) {
-        return new AccessSettings(demands(values), refusals(values), login(values), telling(values));
+        return new AccessSettings(
+                demands(values), refusals(values), login(values), telling(values), CredentialParameters.read(values));
     }
 
     private static Demands demands(RouteValues values) {

@@ -7,8 +7,18 @@ package io.curfew.config;
  * @param refusals what is answered to who may not pass
  * @param login what is added to a login, and where it ends
  * @param telling what upstream and browser are told
+ * @param credentials by what a request shows who sends it
  */
-public record AccessSettings(Demands demands, RefusalSettings refusals, LoginSettings login, TellingSettings telling) {
+public record AccessSettings(
+        Demands demands,
+        RefusalSettings refusals,
+        LoginSettings login,
+        TellingSettings telling,
+        CredentialSettings credentials) {
+    /** Of a route for browsers alone. */
+    public AccessSettings(Demands demands, RefusalSettings refusals, LoginSettings login, TellingSettings telling) {
+        this(demands, refusals, login, telling, CredentialSettings.SESSION);
+    }
 
     /** Everybody who can sign in passes, and nothing is added. */
     public static final AccessSettings NONE =

@@ -25,7 +25,9 @@ public final class ConfigReader {
         CookieNames cookieNames = new CookieNames(values, routes);
         routes.forEach(new RouteContradictions(publicUrl, faults)::check);
         new UpstreamContradictions(routes, faults).check();
+        routes.forEach(new AssertionContradictions(faults)::check);
         routes.forEach(new AccessContradictions(faults)::check);
+        routes.forEach(new CredentialContradictions(faults)::check);
         routes.forEach(new SharedContradictions(cookieNames, faults)::check);
         new SessionContradictions(publicUrl, cookieNames, faults).check(routes);
         ClusterValues cluster = new ClusterValues(values);

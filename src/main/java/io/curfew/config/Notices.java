@@ -40,6 +40,7 @@ final class Notices {
                 .forEach((parameter, sentence) -> add(route, parameter, sentence)));
         uselessSwitch(Parameters.LOGOUT_REVOKE_ACCESS_TOKEN);
         uselessSwitch(Parameters.LOGOUT_REVOKE_REFRESH_TOKEN);
+        ofAssertions();
         ofCluster();
         return List.copyOf(found);
     }
@@ -121,6 +122,19 @@ final class Notices {
                             other.set(parameter).equals(route.set(parameter)) && other.get(Parameters.LOGOUT_REVOKE));
             if (route.set(parameter).isPresent() && !used) {
                 add(route, parameter, "Has no effect: logout_revoke is false.");
+            }
+        }
+    }
+
+    private void ofAssertions() {
+        for (RouteValues route : routes) {
+            if (route.set(AssertionParameters.HEADER).isPresent()
+                    && route.set(Parameters.SESSION_SECRET).isEmpty()) {
+                add(
+                        route,
+                        AssertionParameters.HEADER,
+                        "session_secret is not set: the key that signs is another one after every start, and until an"
+                                + " application has read it, it takes no assertion.");
             }
         }
     }

@@ -191,10 +191,12 @@ final class Parameters {
         return Stream.of(
                         TABLE.rows(),
                         UpstreamParameters.all(),
+                        AssertionParameters.all(),
                         RequestParameters.all(),
                         SessionParameters.all(),
                         AccessParameters.all(),
                         LoginParameters.all(),
+                        CredentialParameters.all(),
                         LeavingParameters.all(),
                         TokenParameters.all(),
                         ClusterParameters.all())

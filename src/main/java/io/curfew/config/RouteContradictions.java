@@ -70,6 +70,7 @@ final class RouteContradictions {
                 .forEach(name -> carried.put(name.toLowerCase(Locale.ROOT), "a claim (upstream_headers_names)"));
         tokenHeader(route, UPSTREAM_ACCESS_TOKEN_HEADER, "the access token (upstream_access_token_header)", carried);
         tokenHeader(route, UPSTREAM_ID_TOKEN_HEADER, "the ID token (upstream_id_token_header)", carried);
+        tokenHeader(route, AssertionParameters.HEADER, "the assertion (upstream_assertion_header)", carried);
     }
 
     private void tokenHeader(

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Makes a route of values in which no fault was found. */
 final class RouteReader {
@@ -49,7 +50,18 @@ final class RouteReader {
                 values.get(Parameters.READ_TIMEOUT),
                 claimHeaders(values),
                 values.orNull(Parameters.UPSTREAM_ACCESS_TOKEN_HEADER),
-                values.orNull(Parameters.UPSTREAM_ID_TOKEN_HEADER));
+                values.orNull(Parameters.UPSTREAM_ID_TOKEN_HEADER),
+                assertion(values));
+    }
+
+    private static @Nullable AssertionSettings assertion(RouteValues values) {
+        return values.find(AssertionParameters.HEADER)
+                .map(header -> new AssertionSettings(
+                        header,
+                        AssertionParameters.audience(values),
+                        values.get(AssertionParameters.LIFETIME),
+                        values.get(AccessParameters.GROUPS_CLAIM)))
+                .orElse(null);
     }
 
     private static UpstreamServers servers(RouteValues values) {
@@ -93,11 +105,13 @@ final class RouteReader {
     }
 
     private static LogoutSettings logout(RouteValues values) {
+        // where nobody is signed in, what other routes have for signing out is the application's
+        boolean signsOut = CredentialParameters.takes(values, CredentialParameters.Method.SESSION);
         return new LogoutSettings(
-                values.orNull(Parameters.LOGOUT_URI_SUFFIX),
+                signsOut ? values.orNull(Parameters.LOGOUT_URI_SUFFIX) : null,
                 values.get(Parameters.LOGOUT_METHODS),
-                values.orNull(Parameters.LOGOUT_QUERY_ARG),
-                values.orNull(Parameters.LOGOUT_POST_ARG),
+                signsOut ? values.orNull(Parameters.LOGOUT_QUERY_ARG) : null,
+                signsOut ? values.orNull(Parameters.LOGOUT_POST_ARG) : null,
                 LeavingParameters.read(values),
                 values.get(Parameters.LOGOUT_REVOKE),
                 values.get(Parameters.LOGOUT_REVOKE_ACCESS_TOKEN),

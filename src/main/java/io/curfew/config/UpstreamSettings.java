@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param claimHeaders request headers set from claims of the ID token
  * @param accessTokenHeader the request header that carries the access token, or null
  * @param idTokenHeader the request header that carries the ID token, or null
+ * @param assertion how it is told by a JWT of the gateway, or null
  */
 public record UpstreamSettings(
         UpstreamServers servers,
@@ -22,7 +23,8 @@ public record UpstreamSettings(
         Duration readTimeout,
         List<ClaimHeader> claimHeaders,
         @Nullable TokenHeader accessTokenHeader,
-        @Nullable TokenHeader idTokenHeader) {
+        @Nullable TokenHeader idTokenHeader,
+        @Nullable AssertionSettings assertion) {
     public UpstreamSettings {
         claimHeaders = List.copyOf(claimHeaders);
     }

@@ -74,13 +74,14 @@ final class DemandCheck {
                 : Optional.empty();
     }
 
-    private boolean isMet(Demand demand) {
+    /** Whether this one is met. */
+    boolean isMet(Demand demand) {
         Set<String> has = values(demand.claim());
         return demand.anyOf().stream().anyMatch(has::containsAll);
     }
 
     /** Of the first that has the claim: what two say of it is not put together. */
-    private Set<String> values(List<String> claim) {
+    Set<String> values(List<String> claim) {
         String scope = claims.scope();
         Map<String, Object> answer = scope == null ? Map.of() : Map.of("scope", scope);
         return Stream.of(claims.accessToken(), claims.idToken(), answer, claims.userInfo())

@@ -16,7 +16,7 @@ import io.curfew.session.StoreUnavailableException;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
-/** The gate: one verdict for every request, from its path, its session cookie and what kind of caller it shows to be. */
+/** The gate: one verdict for every request, from its path, its session cookie or access token, and what kind of caller it shows to be. */
 final class Gate {
     /** The paths of the gateway itself; they win over every route. */
     static final String OWN_PREFIX = "/oidc";
@@ -29,11 +29,17 @@ final class Gate {
     private final BrowserSessions sessions;
     private final Presentation presentation;
     private final BiFunction<Route, LiveSession, Optional<LiveSession>> tokenKeeping;
+    private final BearerGate bearers;
     private final String contextPath;
 
     /** One that leaves tokens as they are. */
-    Gate(RouteTable routes, BrowserSessions sessions, Presentation presentation, String contextPath) {
-        this(routes, sessions, presentation, (route, live) -> Optional.of(live), contextPath);
+    Gate(
+            RouteTable routes,
+            BrowserSessions sessions,
+            Presentation presentation,
+            BearerGate bearers,
+            String contextPath) {
+        this(routes, sessions, presentation, bearers, (route, live) -> Optional.of(live), contextPath);
     }
 
     /** @param tokenKeeping {@link TokenKeeping#keep} */
@@ -41,11 +47,13 @@ final class Gate {
             RouteTable routes,
             BrowserSessions sessions,
             Presentation presentation,
+            BearerGate bearers,
             BiFunction<Route, LiveSession, Optional<LiveSession>> tokenKeeping,
             String contextPath) {
         this.routes = routes;
         this.sessions = sessions;
         this.presentation = presentation;
+        this.bearers = bearers;
         this.tokenKeeping = tokenKeeping;
         this.contextPath = contextPath;
     }
@@ -81,6 +89,11 @@ final class Gate {
         if (!route.requests().runOnPreflight() && request.isPreflight()) {
             return new GateVerdict.ForwardPreflight(match);
         }
+        return bearers.decide(request, match).orElseGet(() -> decideBySession(request, match));
+    }
+
+    private GateVerdict decideBySession(GateRequest request, RouteMatch match) {
+        Route route = match.route();
         boolean anonymous = match.isAnonymous();
         Presented presented = presentation.of(request, route);
         Optional<Recognised> live = liveSession(presented, route, anonymous);

@@ -3,7 +3,7 @@ package io.curfew.login;
 import io.curfew.page.Answer;
 import io.curfew.routing.Passage;
 import io.curfew.routing.RouteMatch;
-import io.curfew.session.LiveSession;
+import io.curfew.session.Admitted;
 import io.curfew.session.StoreUnavailableException;
 import jakarta.security.auth.message.AuthStatus;
 import jakarta.security.auth.message.MessageInfo;
@@ -26,12 +26,14 @@ public final class GateModule implements ServerAuthModule {
     private final LoginEndpoint login;
     private final Refusals refusals;
     private final OutageLog outage;
+    private final OutageLog uncheckedTokens;
 
     /** Else the container takes the application for one of HTTP Basic, reads the client's {@code Authorization} and fails on a malformed one. */
     private static final String AUTH_TYPE = "jakarta.servlet.http.authType";
 
-    GateModule(Gate gate, LoginEndpoint login, Refusals refusals, OutageLog outage) {
+    GateModule(Gate gate, LoginEndpoint login, Refusals refusals, OutageLog outage, OutageLog uncheckedTokens) {
         this.outage = outage;
+        this.uncheckedTokens = uncheckedTokens;
         this.gate = gate;
         this.login = login;
         this.refusals = refusals;
@@ -86,10 +88,13 @@ public final class GateModule implements ServerAuthModule {
     private void note(GateVerdict verdict, GateRequestContext request, HttpServletResponse response) {
         if (verdict instanceof GateVerdict.Forward forward) {
             request.setAttribute(RouteMatch.ATTRIBUTE, forward.match());
-            request.setAttribute(LiveSession.ATTRIBUTE, forward.session());
+            request.setAttribute(Admitted.ATTRIBUTE, forward.session());
             if (!forward.cookies().isEmpty()) {
                 request.setAttribute(Passage.COOKIES, forward.cookies());
             }
+        } else if (verdict instanceof GateVerdict.ForwardBearer bearer) {
+            request.setAttribute(RouteMatch.ATTRIBUTE, bearer.match());
+            request.setAttribute(Admitted.ATTRIBUTE, bearer.caller());
         } else if (verdict instanceof GateVerdict.ForwardAnonymously anonymous) {
             request.setAttribute(RouteMatch.ATTRIBUTE, anonymous.match());
             request.setAttribute(Passage.ANONYMOUS, true);
@@ -106,12 +111,23 @@ public final class GateModule implements ServerAuthModule {
             answer(
                     login.start(start.match().route(), start.match().publicUrl(), start.target(), request, response),
                     request);
-        } else if (verdict instanceof GateVerdict.Unauthorized unauthorized) {
+        } else {
+            refuse(verdict, request);
+        }
+    }
+
+    private void refuse(GateVerdict verdict, GateRequestContext request) {
+        if (verdict instanceof GateVerdict.Unauthorized unauthorized) {
             answer(refusals.unauthorized(unauthorized.match(), unauthorized.target()), request);
         } else if (verdict instanceof GateVerdict.Forbidden forbidden) {
             answer(refusals.forbidden(forbidden, request.kind()), request);
         } else if (verdict instanceof GateVerdict.Evicted evicted) {
             answer(refusals.evicted(evicted.match(), evicted.target(), request.kind()), request);
+        } else if (verdict instanceof GateVerdict.BearerRefused bearer) {
+            answer(BearerRefusals.answer(bearer.match().route(), bearer.refusal(), request.kind()), request);
+        } else if (verdict instanceof GateVerdict.KeysUnavailable keys) {
+            uncheckedTokens.note(keys.reason());
+            answer(refusals.keysUnavailable(request.kind()), request);
         } else if (verdict instanceof GateVerdict.Refused refused) {
             answer(refusals.refused(refused, request.kind()), request);
         }

@@ -3,6 +3,7 @@ package io.curfew.login;
 import io.curfew.page.SetCookie;
 import io.curfew.routing.HostRoutes;
 import io.curfew.routing.RouteMatch;
+import io.curfew.session.BearerCaller;
 import io.curfew.session.LiveSession;
 import java.util.List;
 
@@ -14,6 +15,15 @@ sealed interface GateVerdict {
      * @param cookies what the browser gets with the answer
      */
     record Forward(RouteMatch match, LiveSession session, List<SetCookie> cookies) implements GateVerdict {}
+
+    /** An access token that opens the route: forward it. */
+    record ForwardBearer(RouteMatch match, BearerCaller caller) implements GateVerdict {}
+
+    /** An access token that does not open the route, or none where only tokens do. */
+    record BearerRefused(RouteMatch match, BearerRefusal refusal) implements GateVerdict {}
+
+    /** An access token of which nobody knows whether it counts; {@code reason} is safe to log. */
+    record KeysUnavailable(String reason) implements GateVerdict {}
 
     /** No session, and none is needed: forward it without saying who it is. */
     record ForwardAnonymously(RouteMatch match) implements GateVerdict {}

@@ -4,11 +4,13 @@ import io.curfew.config.Registration;
 import io.curfew.config.Route;
 import io.curfew.config.Settings;
 import io.curfew.provider.AccessTokens;
+import io.curfew.provider.BearerTokenVerdict;
 import io.curfew.provider.HandshakeRelay;
 import io.curfew.provider.TokenRefresh.Held;
 import io.curfew.provider.TokenRefresh.RefreshOutcome;
 import io.curfew.provider.UserInfo;
 import io.curfew.routing.RouteTable;
+import io.curfew.session.BearerLogouts;
 import io.curfew.session.BrowserSessions;
 import io.curfew.session.Logins;
 import io.curfew.session.Sessions;
@@ -41,7 +43,11 @@ public final class LoginDoor {
         return new TokenKeeping(new TokenPolicies(settings.routes(), clock), sessions, renewal, discarded, clock);
     }
 
-    /** The module to register with the container. */
+    /**
+     * The module to register with the container.
+     *
+     * @param bearerTokens {@link io.curfew.provider.BearerTokenVerifier#verify}
+     */
     public static GateModule open(
             Settings settings,
             RouteTable table,
@@ -51,6 +57,8 @@ public final class LoginDoor {
             AccessTokens accessTokens,
             UserInfo.Endpoints userInfo,
             TokenKeeping keeping,
+            BiFunction<Registration, String, BearerTokenVerdict> bearerTokens,
+            BearerLogouts bearerLogouts,
             Clock clock) {
         String contextPath = settings.publicUrl().contextPath();
         Refusals refusals = new Refusals();
@@ -64,7 +72,10 @@ public final class LoginDoor {
                 new UserFacts(claims, accessTokens, userInfo),
                 new LoginCompletion(sessions, clock, claims, new TokenPolicies(settings.routes(), clock)),
                 refusals);
-        Gate gate = new Gate(table, new BrowserSessions(sessions), presentation, keeping::keep, contextPath);
-        return new GateModule(gate, login, refusals, new OutageLog(clock));
+        BearerGate bearers =
+                new BearerGate(new BearerTokens(settings.routes(), bearerTokens, bearerLogouts, clock)::of);
+        Gate gate = new Gate(table, new BrowserSessions(sessions), presentation, bearers, keeping::keep, contextPath);
+        return new GateModule(
+                gate, login, refusals, new OutageLog(clock), new OutageLog(clock, "Access tokens cannot be checked"));
     }
 }

@@ -59,7 +59,7 @@ final class LoginEndpoint {
                 .only("return_to")
                 .flatMap(raw -> ReturnTarget.parse(raw, here.publicUrl()));
         Optional<Route> route = routes.of(asked, here);
-        if (route.isEmpty()) {
+        if (route.isEmpty() || !route.get().access().credentials().session()) {
             return refusals.refused(Gate.NOTHING_HERE, request.kind());
         }
         return start(route.get(), here.publicUrl(), asked.orElse(routes.home(route)), request, response);

@@ -10,11 +10,18 @@ final class OutageLog {
     private static final Duration PAUSE = Duration.ofSeconds(10);
 
     private final Clock clock;
+    private final String what;
     private final AtomicLong next = new AtomicLong(Long.MIN_VALUE);
     private final AtomicLong refused = new AtomicLong();
 
     OutageLog(Clock clock) {
+        this(clock, "Nobody passes the gate");
+    }
+
+    /** @param what what fails, as the start of a sentence */
+    OutageLog(Clock clock, String what) {
         this.clock = clock;
+        this.what = what;
     }
 
     /** Another request was refused; says whether that went into the log. */
@@ -27,7 +34,8 @@ final class OutageLog {
         }
         LOG.log(
                 System.Logger.Level.ERROR,
-                "Nobody passes the gate: {0} Requests refused for that since the start: {1}.",
+                "{0}: {1} Requests refused for that since the start: {2}.",
+                what,
                 reason,
                 Long.toString(all));
         return true;

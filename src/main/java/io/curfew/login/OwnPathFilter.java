@@ -11,10 +11,11 @@ import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
+import java.util.List;
 
 /**
  * Stands before the gateway's own resources: only what the gate took for one of them gets there, no answer of theirs is stored by
- * a cache, and none tells of the inside, whether a resource or the container made it.
+ * a cache unless it says so itself, and none tells of the inside, whether a resource or the container made it.
  */
 @PreMatching
 public final class OwnPathFilter
@@ -28,7 +29,7 @@ public final class OwnPathFilter
 
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-        response.getHeaders().putSingle(HttpHeaders.CACHE_CONTROL, "no-store");
+        response.getHeaders().putIfAbsent(HttpHeaders.CACHE_CONTROL, List.of("no-store"));
         // the container's metrics put the text of an exception into a header field
         response.getHeaders().keySet().removeIf(name -> name.startsWith("io.openliberty."));
     }

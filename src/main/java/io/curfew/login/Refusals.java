@@ -33,7 +33,8 @@ final class Refusals {
         String message = Objects.requireNonNullElse(
                 match.route().access().refusals().unauthorized().message(),
                 "Sign in first: open the login_uri of WWW-Authenticate in a browser.");
-        return unauthorized(new Problem(401, "No session", message), match.publicUrl(), target);
+        Answer answer = unauthorized(new Problem(401, "No session", message), match.publicUrl(), target);
+        return match.route().access().credentials().bearer() ? answer.with(BearerRefusals.CHALLENGE) : answer;
     }
 
     private static Answer unauthorized(Problem problem, PublicUrl publicUrl, ReturnTarget target) {
@@ -131,6 +132,15 @@ final class Refusals {
     Answer storeUnavailable(RequestKind kind) {
         Problem problem = new Problem(
                 503, "Not available right now", "The session store does not answer. Try again in a few seconds.");
+        return Answer.problem(problem, kind).with(RETRY_AFTER);
+    }
+
+    /** 503: without the keys of its issuer nobody knows whether a token counts, so it does not. */
+    Answer keysUnavailable(RequestKind kind) {
+        Problem problem = new Problem(
+                503,
+                "Not available right now",
+                "The access token cannot be checked at the moment. Try again in a few seconds.");
         return Answer.problem(problem, kind).with(RETRY_AFTER);
     }
 }

@@ -1,9 +1,12 @@
 package io.curfew.login;
 
+import io.curfew.config.AssertionSettings;
 import io.curfew.config.Demands;
 import io.curfew.config.Route;
 import io.curfew.config.TellingSettings;
 import io.curfew.config.UpstreamSettings.ClaimHeader;
+import io.curfew.page.Json;
+import io.curfew.session.Caller;
 import io.curfew.session.Session;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -14,11 +17,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * The claims that a session keeps, as text: what the ID token says about the user at its top, what an upstream or browser is told,
- * and whether the demands of routes are met.
+ * the groups where an assertion tells them, and whether the demands of routes are met.
  */
 final class UserClaims {
     /** Claims that say nothing about the user, or that are kept elsewhere; kept only where an upstream is told. */
@@ -44,6 +48,7 @@ final class UserClaims {
     private static final class Wanted {
         private final Set<String> told = new TreeSet<>();
         private final Set<Demands> demands = new HashSet<>();
+        private final Set<List<String>> groups = new HashSet<>();
         private boolean needsUserInfo;
         private boolean tellsUserInfo;
         private boolean searchesUserInfo;
@@ -61,6 +66,10 @@ final class UserClaims {
             if (!route.access().demands().areNone()) {
                 here.demands.add(route.access().demands());
             }
+            AssertionSettings assertion = route.upstream().assertion();
+            if (assertion != null) {
+                here.groups.add(assertion.groupsClaim());
+            }
             here.needsUserInfo |= telling.needsUserInfo();
             here.searchesUserInfo |= telling.searchUserInfo();
             here.tellsUserInfo |=
@@ -76,7 +85,9 @@ final class UserClaims {
     /** Whether a login has to look into the access token: to decide, or for a claim that the ID token does not have. */
     boolean needsAccessToken(Map<String, Object> idToken, Route.SessionSpace space) {
         Wanted here = wanted.getOrDefault(space, NOTHING);
-        return !here.demands.isEmpty() || here.told.stream().anyMatch(name -> !ClaimPath.isThere(idToken, name));
+        return !here.demands.isEmpty()
+                || !here.groups.isEmpty()
+                || here.told.stream().anyMatch(name -> !ClaimPath.isThere(idToken, name));
     }
 
     /** Whether a session of the space keeps more than what the ID token says; that is found out at its login alone. */
@@ -116,6 +127,14 @@ final class UserClaims {
         KnownClaims searched = here.searchesUserInfo ? claims : claims.withUserInfo(Map.of(), "");
         DemandCheck check = new DemandCheck(searched);
         here.demands.forEach(demands -> check.decide(demands, kept));
+        here.groups.forEach(claim -> {
+            Set<String> groups = new TreeSet<>(check.values(claim));
+            if (!groups.isEmpty()) {
+                kept.put(
+                        Caller.GROUPS + String.join(",", claim),
+                        groups.stream().map(Json::quote).collect(Collectors.joining(",", "[", "]")));
+            }
+        });
         if (here.tellsUserInfo && !claims.userInfoJson().isEmpty()) {
             byte[] json = claims.userInfoJson().getBytes(StandardCharsets.UTF_8);
             kept.put(Session.USER_INFO, Base64.getEncoder().encodeToString(json));

@@ -1,18 +1,10 @@
 package io.curfew.provider;
 
-import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
-import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSObject;
-import com.nimbusds.jose.JWSVerifier;
-import com.nimbusds.jose.crypto.ECDSAVerifier;
-import com.nimbusds.jose.crypto.RSASSAVerifier;
 import io.curfew.config.Registration;
 import io.curfew.provider.TokenRefresh.Held;
-import java.security.PublicKey;
-import java.security.interfaces.ECPublicKey;
-import java.security.interfaces.RSAPublicKey;
 import java.text.ParseException;
 import java.time.Clock;
 import java.util.Collections;
@@ -171,23 +163,13 @@ public final class RefreshedIdToken {
         if (!(key instanceof SigningKeyVerdict.Found found)) {
             return unproven("is signed by a key that is not known now");
         }
-        if (!isSigned(registration, token, found.key())) {
+        if (!JwsSignature.isGood(
+                registration.provider().signingAlgorithm(),
+                found.key(),
+                token.getSigningInput(),
+                token.getSignature())) {
             return wrong("has a wrong signature");
         }
         return new Verdict.Verified(Collections.unmodifiableMap(new HashMap<>(claims)));
-    }
-
-    private static boolean isSigned(Registration registration, JWSObject token, PublicKey key) {
-        try {
-            JWSVerifier verifier =
-                    key instanceof RSAPublicKey rsa ? new RSASSAVerifier(rsa) : new ECDSAVerifier((ECPublicKey) key);
-            // a header of our own: the verifier sees the registered algorithm and nothing that the token brought
-            JWSHeader header =
-                    new JWSHeader(JWSAlgorithm.parse(registration.provider().signingAlgorithm()));
-            byte[] input = token.getSigningInput();
-            return verifier.verify(header, input, token.getSignature());
-        } catch (JOSEException e) {
-            return false;
-        }
     }
 }

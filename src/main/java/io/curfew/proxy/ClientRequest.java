@@ -2,6 +2,7 @@ package io.curfew.proxy;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,14 +24,19 @@ record ClientRequest(
 
     /** Without what could tell who asks, in any spelling. */
     ClientRequest withoutCredentials() {
-        List<HeaderField> rest =
-                headers.stream().filter(field -> !isCredential(field)).toList();
-        return new ClientRequest(method, rest, remoteAddress, rawQuery, body);
+        return without(Set.of("cookie", "authorization"));
     }
 
-    private static boolean isCredential(HeaderField field) {
-        String name = HeaderField.loosely(field.name());
-        return name.equals("cookie") || name.equals("authorization");
+    /** Without the field that was meant for the gateway, in any spelling. */
+    ClientRequest withoutAuthorization() {
+        return without(Set.of("authorization"));
+    }
+
+    private ClientRequest without(Set<String> loosely) {
+        List<HeaderField> rest = headers.stream()
+                .filter(field -> !loosely.contains(HeaderField.loosely(field.name())))
+                .toList();
+        return new ClientRequest(method, rest, remoteAddress, rawQuery, body);
     }
 
     Optional<String> header(String name) {

@@ -2,7 +2,7 @@ package io.curfew.proxy;
 
 import io.curfew.config.TellingSettings.Downstream;
 import io.curfew.config.UpstreamSettings.TokenHeader;
-import io.curfew.session.Session;
+import io.curfew.session.Caller;
 import io.curfew.session.Tokens;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -19,17 +19,17 @@ final class DownstreamHeaders {
     /**
      * The answer with them, and without what the upstream has in their place.
      *
-     * @param session null for a request without one
+     * @param caller null for a request that needs none
      */
     static List<HeaderField> in(
-            List<HeaderField> answer, Downstream told, @Nullable Session session, Optional<Tokens> tokens) {
+            List<HeaderField> answer, Downstream told, @Nullable Caller caller, Optional<Tokens> tokens) {
         List<HeaderField> out = without(answer, told);
-        if (session == null) {
+        if (caller == null) {
             return out;
         }
         int before = out.size();
-        IdentityHeaders.addClaims(out, told.claimHeaders(), session);
-        IdentityHeaders.addUserInfo(out, told.userInfoHeader(), session);
+        IdentityHeaders.addClaims(out, told.claimHeaders(), caller);
+        IdentityHeaders.addUserInfo(out, told.userInfoHeader(), caller);
         if (tokens.isPresent()) {
             IdentityHeaders.add(out, told.accessTokenHeader(), tokens.get().accessToken());
             IdentityHeaders.add(out, told.idTokenHeader(), tokens.get().idToken());

@@ -1,7 +1,7 @@
 package io.curfew.proxy;
 
 import io.curfew.config.Route;
-import io.curfew.session.LiveSession;
+import io.curfew.session.Admitted;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +24,8 @@ final class ForwardedExchange extends OpenExchange {
     private boolean watching;
     private boolean left;
 
-    ForwardedExchange(@Nullable LiveSession session, Route route, Client client) {
-        super(session, route);
+    ForwardedExchange(@Nullable Admitted admitted, Route route, Client client) {
+        super(admitted, route);
         this.client = client;
     }
 

@@ -1,10 +1,14 @@
 package io.curfew.proxy;
 
+import io.curfew.assertion.Assertions;
+import io.curfew.config.AssertionSettings;
 import io.curfew.config.Route;
 import io.curfew.config.Settings;
 import io.curfew.config.UpstreamSettings;
 import io.curfew.page.Problem;
 import io.curfew.routing.RouteMatch;
+import io.curfew.session.Admitted;
+import io.curfew.session.BearerCaller;
 import io.curfew.session.LiveSession;
 import io.curfew.session.StoreUnavailableException;
 import io.curfew.session.Tokens;
@@ -47,6 +51,7 @@ final class Forwarding {
     private final Function<LiveSession, Optional<Tokens>> tokens;
     private final WebSockets webSockets;
     private final Clock clock;
+    private final Assertions assertions;
     private final SessionFields sessionFields;
 
     Forwarding(
@@ -54,17 +59,19 @@ final class Forwarding {
             UpstreamClient client,
             WebSockets webSockets,
             Clock clock,
-            Function<LiveSession, Optional<Tokens>> tokens) {
+            Function<LiveSession, Optional<Tokens>> tokens,
+            Assertions assertions) {
         this.headers = new HeaderPolicy(settings.publicUrl(), settings.routes(), settings.trustedIps());
         settings.routes().forEach(route -> upstreams.put(route.name(), new UpstreamRotation(route, client, clock)));
         this.tokens = tokens;
+        this.assertions = assertions;
         this.webSockets = webSockets;
         this.clock = clock;
         this.sessionFields = new SessionFields(clock);
     }
 
     ForwardOutcome forward(ClientRequest request, RouteMatch match, ForwardedExchange exchange) {
-        LiveSession session = exchange.session();
+        Admitted admitted = exchange.admitted();
         if (NEVER_FORWARDED.contains(request.method().toUpperCase(Locale.ROOT))
                 || !HeaderField.isToken(request.method())) {
             return new ForwardOutcome.Refused(
@@ -79,8 +86,8 @@ final class Forwarding {
             }
         }
         try {
-            RequestBody body = body(request, match.route(), session);
-            UpstreamRequest outgoing = upstreamRequest(request, body, match, session);
+            RequestBody body = body(request, match.route(), admitted);
+            UpstreamRequest outgoing = upstreamRequest(request, body, match, admitted);
             if (body != null && request.method().equals("OPTIONS") && !outgoing.has("Content-Type")) {
                 // RFC 9110, section 9.3.7; our HTTP engine insists on it.
                 return ForwardOutcome.Refused.of(
@@ -92,7 +99,7 @@ final class Forwarding {
                 return openWebSocket(request, outgoing, match, upstream, exchange);
             }
             UpstreamAnswer answer = upstream.send(outgoing, exchange::abortsBy);
-            return new ForwardOutcome.Answered(answer, toClient(answer.headers(), match, session));
+            return new ForwardOutcome.Answered(answer, toClient(answer.headers(), match, admitted));
         } catch (StoreUnavailableException e) {
             return storeSilent();
         } catch (IOException e) {
@@ -100,7 +107,7 @@ final class Forwarding {
         }
     }
 
-    private @Nullable RequestBody body(ClientRequest request, Route route, @Nullable LiveSession session)
+    private @Nullable RequestBody body(ClientRequest request, Route route, @Nullable Admitted admitted)
             throws ClientBodyException {
         if (request.body() == null) {
             return null;
@@ -109,7 +116,7 @@ final class Forwarding {
         if (body.isTooLarge()) {
             throw new BodyTooLargeException();
         }
-        RequestBody coming = session == null ? AnonymousBody.begun(body, clock) : body;
+        RequestBody coming = admitted == null ? AnonymousBody.begun(body, clock) : body;
         return coming.followedBy(
                 () -> headers.trailersToUpstream(coming.trailers().get()));
     }
@@ -120,25 +127,38 @@ final class Forwarding {
     }
 
     private UpstreamRequest upstreamRequest(
-            ClientRequest request, @Nullable RequestBody body, RouteMatch match, @Nullable LiveSession session) {
+            ClientRequest request, @Nullable RequestBody body, RouteMatch match, @Nullable Admitted admitted) {
         UpstreamSettings upstream = match.route().upstream();
-        Optional<Tokens> opened = session == null || !upstream.tellsTokens() ? Optional.empty() : tokens.apply(session);
+        Optional<Tokens> opened = upstream.tellsTokens() ? tokensOf(admitted) : Optional.empty();
         List<HeaderField> fields =
-                headers.toUpstream(request, match, session == null ? null : session.session(), opened);
-        if (session != null) {
+                headers.toUpstream(request, match, admitted == null ? null : admitted.caller(), opened);
+        if (admitted instanceof LiveSession session) {
             sessionFields.addTo(fields, match.route(), session);
+        }
+        AssertionSettings assertion = upstream.assertion();
+        if (admitted != null && assertion != null) {
+            IdentityHeaders.add(fields, assertion.header(), assertions.of(assertion, admitted));
         }
         return new UpstreamRequest(
                 request.method(), base -> match.forwardTarget(base, request.rawQuery()), fields, body);
     }
 
-    private List<HeaderField> toClient(List<HeaderField> answer, RouteMatch match, @Nullable LiveSession session) {
-        if (session == null) {
+    private List<HeaderField> toClient(List<HeaderField> answer, RouteMatch match, @Nullable Admitted admitted) {
+        if (admitted == null) {
             return headers.toClient(answer, match, null, Optional.empty());
         }
-        boolean tellsTokens = match.route().access().telling().downstream().tellsTokens();
-        return headers.toClient(
-                answer, match, session.session(), tellsTokens ? tokens.apply(session) : Optional.empty());
+        // whoever brings a token has it
+        boolean tellsTokens = admitted instanceof LiveSession
+                && match.route().access().telling().downstream().tellsTokens();
+        return headers.toClient(answer, match, admitted.caller(), tellsTokens ? tokensOf(admitted) : Optional.empty());
+    }
+
+    /** Those of a session; of who brings an access token, that one. */
+    private Optional<Tokens> tokensOf(@Nullable Admitted admitted) {
+        if (admitted instanceof BearerCaller bearer) {
+            return Optional.of(new Tokens("", bearer.token(), null));
+        }
+        return admitted instanceof LiveSession session ? tokens.apply(session) : Optional.empty();
     }
 
     private ForwardOutcome openWebSocket(
@@ -152,11 +172,11 @@ final class Forwarding {
         ForwardOutcome outcome = webSockets.open(request, handshake, upstream, exchange);
         if (outcome instanceof ForwardOutcome.Answered answered) {
             return new ForwardOutcome.Answered(
-                    answered.answer(), toClient(answered.headers(), match, exchange.session()));
+                    answered.answer(), toClient(answered.headers(), match, exchange.admitted()));
         }
         if (outcome instanceof ForwardOutcome.Switched switched) {
             List<HeaderField> fields =
-                    WebSocketHandshake.withUpgrade(toClient(switched.headers(), match, exchange.session()));
+                    WebSocketHandshake.withUpgrade(toClient(switched.headers(), match, exchange.admitted()));
             return new ForwardOutcome.Switched(switched.tunnel(), fields);
         }
         return outcome;

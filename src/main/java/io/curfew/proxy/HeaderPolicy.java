@@ -5,7 +5,7 @@ import io.curfew.config.Route;
 import io.curfew.config.TellingSettings;
 import io.curfew.config.TrustedIps;
 import io.curfew.routing.RouteMatch;
-import io.curfew.session.Session;
+import io.curfew.session.Caller;
 import io.curfew.session.Tokens;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -46,10 +46,10 @@ final class HeaderPolicy {
      * The header of the request to the upstream. The framing is the client's business, and {@code Host} too where it is not
      * in it.
      *
-     * @param session null for a request without one: then the upstream is not told who it is
+     * @param caller null for a request that needs none: then the upstream is not told who it is
      */
     List<HeaderField> toUpstream(
-            ClientRequest request, RouteMatch match, @Nullable Session session, Optional<Tokens> tokens) {
+            ClientRequest request, RouteMatch match, @Nullable Caller caller, Optional<Tokens> tokens) {
         HopByHop hopByHop = HopByHop.of(request.headers());
         List<HeaderField> out = new ArrayList<>(request.headers().size() + 8);
         boolean hidesCredentials = match.route().access().telling().hideCredentials();
@@ -79,8 +79,8 @@ final class HeaderPolicy {
             out.addAll(TrailerPolicy.ASKED_FOR);
         }
         forwarded.addTo(out, match, request);
-        if (session != null) {
-            identity.addTo(out, match.route(), session, tokens);
+        if (caller != null) {
+            identity.addTo(out, match.route(), caller, tokens);
         }
         if (match.route().requests().preserveHost()) {
             out.add(new HeaderField("Host", host(request, match)));
@@ -142,15 +142,15 @@ final class HeaderPolicy {
     }
 
     /**
-     * The same, and what the route tells the browser of a session.
+     * The same, and what the route tells the client of its caller.
      *
-     * @param session null for a request without one: then the browser is told nothing
+     * @param caller null for a request that needs none: then the browser is told nothing
      */
     List<HeaderField> toClient(
-            List<HeaderField> answer, RouteMatch match, @Nullable Session session, Optional<Tokens> tokens) {
+            List<HeaderField> answer, RouteMatch match, @Nullable Caller caller, Optional<Tokens> tokens) {
         TellingSettings.Downstream told = match.route().access().telling().downstream();
         List<HeaderField> out = toClient(answer, match);
-        return told.isNothing() ? out : DownstreamHeaders.in(out, told, session, tokens);
+        return told.isNothing() ? out : DownstreamHeaders.in(out, told, caller, tokens);
     }
 
     private boolean touchesOurCookies(HeaderField field) {

@@ -3,6 +3,7 @@ package io.curfew.proxy;
 import io.curfew.config.Route;
 import io.curfew.config.SessionHeader;
 import io.curfew.config.UpstreamSettings;
+import io.curfew.session.Caller;
 import io.curfew.session.Session;
 import io.curfew.session.Tokens;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +26,9 @@ final class IdentityHeaders {
             upstream.claimHeaders().forEach(claim -> loosely.add(HeaderField.loosely(claim.header())));
             reserve(upstream.accessTokenHeader());
             reserve(upstream.idTokenHeader());
+            if (upstream.assertion() != null) {
+                reserve(upstream.assertion().header());
+            }
             String userInfo = route.access().telling().userInfoHeader();
             if (userInfo != null) {
                 loosely.add(HeaderField.loosely(userInfo));
@@ -52,27 +56,27 @@ final class IdentityHeaders {
         return loosely.contains(name);
     }
 
-    /** Adds those of the route that the session has a value for. */
-    void addTo(List<HeaderField> headers, Route route, Session session, Optional<Tokens> tokens) {
-        addClaims(headers, route.upstream().claimHeaders(), session);
-        addUserInfo(headers, route.access().telling().userInfoHeader(), session);
+    /** Adds those of the route that there is a value for. */
+    void addTo(List<HeaderField> headers, Route route, Caller caller, Optional<Tokens> tokens) {
+        addClaims(headers, route.upstream().claimHeaders(), caller);
+        addUserInfo(headers, route.access().telling().userInfoHeader(), caller);
         if (tokens.isPresent()) {
             add(headers, route.upstream().accessTokenHeader(), tokens.get().accessToken());
             add(headers, route.upstream().idTokenHeader(), tokens.get().idToken());
         }
     }
 
-    static void addClaims(List<HeaderField> headers, List<UpstreamSettings.ClaimHeader> claims, Session session) {
+    static void addClaims(List<HeaderField> headers, List<UpstreamSettings.ClaimHeader> claims, Caller caller) {
         for (UpstreamSettings.ClaimHeader header : claims) {
-            String claim = session.claims().get(header.claim());
+            String claim = caller.claims().get(header.claim());
             if (claim != null && !claim.isEmpty()) {
                 headers.add(new HeaderField(header.header(), encoded(claim)));
             }
         }
     }
 
-    static void addUserInfo(List<HeaderField> headers, @Nullable String header, Session session) {
-        String userInfo = header == null ? null : session.claims().get(Session.USER_INFO);
+    static void addUserInfo(List<HeaderField> headers, @Nullable String header, Caller caller) {
+        String userInfo = header == null ? null : caller.claims().get(Session.USER_INFO);
         if (header != null && userInfo != null) {
             headers.add(new HeaderField(header, userInfo));
         }

@@ -1,12 +1,13 @@
 package io.curfew.proxy;
 
 import io.curfew.config.Route;
+import io.curfew.session.Admitted;
 import io.curfew.session.LiveSession;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is forwarded for a session and has not ended yet. A thread that writes says so before and after; the sweep of
+ * What is forwarded for somebody and has not ended yet. A thread that writes says so before and after; the sweep of
  * {@link OpenStreams} sees by that which writes do not get on.
  */
 abstract class OpenExchange {
@@ -19,21 +20,27 @@ abstract class OpenExchange {
         NODE_STOPS
     }
 
-    private final @Nullable LiveSession session;
+    private final @Nullable Admitted admitted;
     private final Route route;
     private final WriteWatch toUpstream = new WriteWatch();
     private final WriteWatch toClient = new WriteWatch();
     private int born;
 
-    OpenExchange(@Nullable LiveSession session, Route route) {
-        this.session = session;
+    OpenExchange(@Nullable Admitted admitted, Route route) {
+        this.admitted = admitted;
         this.route = route;
     }
 
     /** Null for a request that needs none. */
     @Nullable
+    final Admitted admitted() {
+        return admitted;
+    }
+
+    /** Null for a request without one. */
+    @Nullable
     final LiveSession session() {
-        return session;
+        return admitted instanceof LiveSession live ? live : null;
     }
 
     final Route route() {

@@ -1,5 +1,8 @@
 package io.curfew.proxy;
 
+import io.curfew.session.Admitted;
+import io.curfew.session.BearerCaller;
+import io.curfew.session.BearerLogouts;
 import io.curfew.session.LiveSession;
 import io.curfew.session.SessionKey;
 import io.curfew.session.Sessions;
@@ -20,8 +23,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that this node forwards at the moment, and the sweep over it: four times a second it asks for each session of an
- * exchange that has lasted longer whether it still lives, and ends what is left of those that do not. Asking again and again is
+ * Everything that this node forwards at the moment, and the sweep over it: four times a second it asks for each session or
+ * access token of an exchange that has lasted longer whether it still counts, and ends what is left of those that do not. Asking again and again is
  * on purpose: no message of an ending can be missed, and it is the same for every store and every way in which a session ends.
  */
 public final class OpenStreams implements AutoCloseable {
@@ -41,6 +44,7 @@ public final class OpenStreams implements AutoCloseable {
     private final Map<OpenExchange, Integer> attempts = new HashMap<>();
     private final BiFunction<SessionKey, Duration, Optional<LiveSession>> find;
     private final BiPredicate<LiveSession, Duration> touch;
+    private final BiPredicate<BearerCaller, Boolean> tokenIsOver;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(run -> {
         Thread daemon = new Thread(run, "curfew-open-streams");
         daemon.setDaemon(true);
@@ -55,29 +59,28 @@ public final class OpenStreams implements AutoCloseable {
 
     /** Sweeps only when it is asked to, until it is started. */
     OpenStreams(
-            BiFunction<SessionKey, Duration, Optional<LiveSession>> find, BiPredicate<LiveSession, Duration> touch) {
+            BiFunction<SessionKey, Duration, Optional<LiveSession>> find,
+            BiPredicate<LiveSession, Duration> touch,
+            BiPredicate<BearerCaller, Boolean> tokenIsOver) {
         this.find = find;
         this.touch = touch;
+        this.tokenIsOver = tokenIsOver;
     }
 
     /**
      * Sweeps in a thread of its own until it is closed. When the JVM is to end, the container waits for all requests before it closes
      * anything; so that this comes to an end, what has none of its own is ended then.
-     */
-    public static OpenStreams start(Sessions sessions) {
-        return start(sessions, session -> {});
-    }
-
-    /**
-     * The same.
      *
      * @param used is told each session that an open connection uses; must not keep the caller waiting
      */
-    public static OpenStreams start(Sessions sessions, Consumer<LiveSession> used) {
-        OpenStreams streams = new OpenStreams(sessions::find, (session, idlingTimeout) -> {
-            used.accept(session);
-            return sessions.touch(session, idlingTimeout);
-        });
+    public static OpenStreams start(Sessions sessions, BearerLogouts bearers, Consumer<LiveSession> used) {
+        OpenStreams streams = new OpenStreams(
+                sessions::find,
+                (session, idlingTimeout) -> {
+                    used.accept(session);
+                    return sessions.touch(session, idlingTimeout);
+                },
+                bearers::isOver);
         streams.sweeps = streams.thread.scheduleWithFixedDelay(
                 streams::sweepGuarded, PERIOD.toMillis(), PERIOD.toMillis(), TimeUnit.MILLISECONDS);
         Runtime.getRuntime().addShutdownHook(streams.stopping);
@@ -129,7 +132,7 @@ public final class OpenStreams implements AutoCloseable {
                     "The session store does not say which sessions live, so all open streams are ended. streams="
                             + open.size());
             open.stream()
-                    .filter(exchange -> exchange.session() != null)
+                    .filter(exchange -> exchange.admitted() != null)
                     .filter(exchange -> sweep > exchange.born() && !attempts.containsKey(exchange))
                     .forEach(exchange -> end(exchange, OpenExchange.Cause.STORE_SILENT));
         }
@@ -185,19 +188,26 @@ public final class OpenStreams implements AutoCloseable {
     /** The questions of one sweep, each asked once; none any more after one was not answered. */
     private final class Questions {
         private final Map<Question, Optional<LiveSession>> answers = new HashMap<>();
+        private final Map<TokenQuestion, Boolean> tokens = new HashMap<>();
         private boolean silent;
 
         boolean isOver(OpenExchange exchange) {
-            LiveSession session = exchange.session();
-            if (silent || session == null) {
+            Admitted admitted = exchange.admitted();
+            if (silent || admitted == null) {
                 return false;
             }
             try {
-                return ask(exchange, session);
+                return admitted instanceof LiveSession session
+                        ? ask(exchange, session)
+                        : ask(new TokenQuestion((BearerCaller) admitted, exchange.isEndless()));
             } catch (StoreUnavailableException e) {
                 silent = true;
                 return false;
             }
+        }
+
+        private boolean ask(TokenQuestion question) {
+            return tokens.computeIfAbsent(question, asked -> tokenIsOver.test(asked.caller(), asked.endless()));
         }
 
         private boolean ask(OpenExchange exchange, LiveSession session) {
@@ -209,4 +219,6 @@ public final class OpenStreams implements AutoCloseable {
     }
 
     private record Question(SessionKey key, Duration idlingTimeout) {}
+
+    private record TokenQuestion(BearerCaller caller, boolean endless) {}
 }

@@ -1,5 +1,6 @@
 package io.curfew.proxy;
 
+import io.curfew.assertion.Assertions;
 import io.curfew.config.Settings;
 import io.curfew.page.Answer;
 import io.curfew.page.AnswerEndpoint;
@@ -7,6 +8,8 @@ import io.curfew.page.RequestKind;
 import io.curfew.page.SetCookie;
 import io.curfew.routing.Passage;
 import io.curfew.routing.RouteMatch;
+import io.curfew.session.Admitted;
+import io.curfew.session.BearerCaller;
 import io.curfew.session.LiveSession;
 import io.curfew.session.Tokens;
 import jakarta.servlet.ServletException;
@@ -27,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The servlet edge of the proxy. It forwards only what carries the gate's two attributes, {@link RouteMatch#ATTRIBUTE} and
- * {@link LiveSession#ATTRIBUTE} or, in place of the latter, {@link Passage#ANONYMOUS}; and it takes the path from the first and
+ * {@link Admitted#ATTRIBUTE} or, in place of the latter, {@link Passage#ANONYMOUS}; and it takes the path from the first and
  * never from the request.
  */
 public final class ProxyServlet extends HttpServlet {
@@ -40,6 +43,7 @@ public final class ProxyServlet extends HttpServlet {
 
     /**
      * @param tokens opens the tokens of a session; asked only for routes that hand a token to their upstream
+     * @param assertions tell who is signed in; asked only for routes that hand one to their upstream
      */
     public ProxyServlet(
             Settings settings,
@@ -47,9 +51,10 @@ public final class ProxyServlet extends HttpServlet {
             WebSocketClient webSocketClient,
             OpenStreams streams,
             Clock clock,
-            Function<LiveSession, Optional<Tokens>> tokens) {
+            Function<LiveSession, Optional<Tokens>> tokens,
+            Assertions assertions) {
         WebSockets webSockets = new WebSockets(settings.maxWebSockets(), webSocketClient, streams);
-        this.forwarding = new Forwarding(settings, client, webSockets, clock, tokens);
+        this.forwarding = new Forwarding(settings, client, webSockets, clock, tokens, assertions);
         this.streams = streams;
         this.sessionFields = new SessionFields(clock);
     }
@@ -64,14 +69,14 @@ public final class ProxyServlet extends HttpServlet {
                     response);
             return;
         }
-        LiveSession session = request.getAttribute(LiveSession.ATTRIBUTE) instanceof LiveSession live ? live : null;
-        boolean passes = session == null
+        Admitted admitted = request.getAttribute(Admitted.ATTRIBUTE) instanceof Admitted someone ? someone : null;
+        boolean passes = admitted == null
                 ? Boolean.TRUE.equals(request.getAttribute(Passage.ANONYMOUS))
-                : session.belongsTo(match.route().sessionSpace());
+                : admitted.isFor(match.route());
         if (!passes) {
             LOG.log(
                     System.Logger.Level.ERROR,
-                    "A request reached the proxy without a session for its route and was not forwarded. route="
+                    "A request reached the proxy without a session or token for its route and was not forwarded. route="
                             + match.route().name());
             write(
                     ForwardOutcome.Refused.of(500, "Internal Server Error", "The gateway could not check the session."),
@@ -80,7 +85,7 @@ public final class ProxyServlet extends HttpServlet {
             return;
         }
         ForwardedExchange exchange =
-                new ForwardedExchange(session, match.route(), new ClientConnectionContext(request));
+                new ForwardedExchange(admitted, match.route(), new ClientConnectionContext(request));
         streams.enter(exchange);
         try {
             serve(exchange, match, request, response);
@@ -96,6 +101,8 @@ public final class ProxyServlet extends HttpServlet {
         ClientRequest asked = clientRequest(request, exchange.toUpstream());
         if (Boolean.TRUE.equals(request.getAttribute(Passage.PREFLIGHT))) {
             asked = asked.withoutCredentials();
+        } else if (exchange.admitted() instanceof BearerCaller) {
+            asked = asked.withoutAuthorization();
         }
         ForwardOutcome outcome = forwarding.forward(asked, match, exchange);
         OwnFields own = new OwnFields(sessionFields.toBrowser(match.route(), exchange.session()), cookies(request));

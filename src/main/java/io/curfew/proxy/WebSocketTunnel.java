@@ -1,7 +1,7 @@
 package io.curfew.proxy;
 
 import io.curfew.config.Route;
-import io.curfew.session.LiveSession;
+import io.curfew.session.Admitted;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -48,10 +48,10 @@ final class WebSocketTunnel extends OpenExchange {
     /** @param leaving called once, when both connections are at their end */
     WebSocketTunnel(
             WebSocketClient.Connection upstream,
-            @Nullable LiveSession session,
+            @Nullable Admitted admitted,
             Route route,
             Consumer<WebSocketTunnel> leaving) {
-        super(session, route);
+        super(admitted, route);
         this.upstream = upstream;
         this.leaving = leaving;
     }

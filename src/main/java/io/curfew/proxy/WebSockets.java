@@ -3,7 +3,7 @@ package io.curfew.proxy;
 import io.curfew.config.Route;
 import io.curfew.page.Problem;
 import io.curfew.routing.RouteMatch;
-import io.curfew.session.LiveSession;
+import io.curfew.session.Admitted;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -62,7 +62,7 @@ final class WebSockets {
             }
             open = true;
             return new ForwardOutcome.Switched(
-                    tunnel(connection, exchange.session(), exchange.route()), answer.headers());
+                    tunnel(connection, exchange.admitted(), exchange.route()), answer.headers());
         } finally {
             if (!open) {
                 free.release();
@@ -70,8 +70,8 @@ final class WebSockets {
         }
     }
 
-    private WebSocketTunnel tunnel(WebSocketClient.Connection connection, @Nullable LiveSession session, Route route) {
-        WebSocketTunnel tunnel = new WebSocketTunnel(connection, session, route, ended -> {
+    private WebSocketTunnel tunnel(WebSocketClient.Connection connection, @Nullable Admitted admitted, Route route) {
+        WebSocketTunnel tunnel = new WebSocketTunnel(connection, admitted, route, ended -> {
             streams.leave(ended);
             free.release();
         });

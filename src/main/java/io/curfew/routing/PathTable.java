@@ -21,7 +21,8 @@ final class PathTable {
      * @throws IllegalArgumentException when two routes have one path and method
      */
     void add(Route route) {
-        if (first == null) {
+        boolean isSignedInto = route.access().credentials().session();
+        if (first == null || (isSignedInto && !first.access().credentials().session())) {
             first = route;
         }
         for (String path : route.paths()) {
@@ -30,6 +31,7 @@ final class PathTable {
         }
     }
 
+    /** One that somebody can sign in to, if there is one. */
     @Nullable
     Route first() {
         return first;

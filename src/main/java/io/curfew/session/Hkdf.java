@@ -10,13 +10,13 @@ import javax.crypto.spec.SecretKeySpec;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc5869">RFC 5869</a>
  */
-final class Hkdf {
+public final class Hkdf {
     private static final byte FIRST_BLOCK = 1;
 
     private Hkdf() {}
 
     /** 32 bytes; another {@code info} gives other ones that tell nothing of these. */
-    static byte[] derive(byte[] secret, byte[] salt, String info) {
+    public static byte[] derive(byte[] secret, byte[] salt, String info) {
         return derive(secret, salt, info.getBytes(StandardCharsets.UTF_8));
     }
 

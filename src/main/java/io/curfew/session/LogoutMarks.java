@@ -2,6 +2,7 @@ package io.curfew.session;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BiPredicate;
 
 /** The marks of logouts. They outlive every session they cover, so a session that slips past the index is not live either. */
 final class LogoutMarks {
@@ -19,7 +20,12 @@ final class LogoutMarks {
 
     /** Whether a logout has ended this session. */
     boolean cover(SessionKey key, Session session) {
-        return marks.any(scopes(key, session), (scope, mark) -> mark.covers(scope.secondOf(session)));
+        return any(scopes(key, session), (scope, mark) -> mark.covers(scope.secondOf(session)));
+    }
+
+    /** Whether the mark of any of these scopes meets the condition. */
+    boolean any(List<LogoutScope> scopes, BiPredicate<LogoutScope, LogoutMark> condition) {
+        return marks.any(scopes, condition);
     }
 
     /** Whether anything of this scope was ever logged out, as far as marks reach back. */

@@ -34,7 +34,8 @@ public record Session(
         String sealedTokens,
         TokenTimes times,
         Standing standing,
-        LaterFields later) {
+        LaterFields later)
+        implements Caller {
     /** Under this name {@link #claims} has the provider's userinfo, as JSON in base64, where somebody is told it. */
     public static final String USER_INFO = "curfew:userinfo";
 
@@ -85,14 +86,9 @@ public record Session(
                 LaterFields.NONE);
     }
 
-    /** The provider's issuer identifier. */
+    @Override
     public String issuer() {
         return space.issuer();
-    }
-
-    /** What the user is called at the provider: {@code preferred_username}, else {@code sub}. */
-    public String userName() {
-        return claims.getOrDefault("preferred_username", subject);
     }
 
     /** The same session, used later. */

@@ -12,6 +12,7 @@ import io.curfew.config.Registration;
 import io.curfew.fuzz.Input;
 import io.curfew.ground.Registrations;
 import io.curfew.ground.SettableClock;
+import io.curfew.provider.CompactToken;
 import io.curfew.provider.SigningKeyVerdict;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

@@ -51,6 +51,7 @@ class ConfigReaderTest {
                         Duration.ofSeconds(60),
                         List.of(),
                         null,
+                        null,
                         null),
                 orders.upstream());
         assertEquals(new StreamSettings(Duration.ofSeconds(60), List.of()), orders.streams());
@@ -100,6 +101,9 @@ class ConfigReaderTest {
                 .changed("curfew.route.orders.upstream=http://orders.internal:8080 , HTTPS://B:443/base/")
                 .changed("curfew.route.orders.upstream_failures=0; curfew.route.orders.upstream_ejection=9")
                 .changed("curfew.route.orders.upstream_max_connections=10")
+                .changed("curfew.route.orders.upstream_assertion_header=X-Assertion:bearer")
+                .changed("curfew.route.orders.upstream_assertion_audience=urn:orders")
+                .changed("curfew.upstream_assertion_lifetime=120; curfew.groups_claim=realm_access,roles")
                 .route("orders");
 
         assertEquals(List.of("openid", "profile", "email"), route.registration().scopes());
@@ -140,7 +144,12 @@ class ConfigReaderTest {
                         Duration.ofMillis(8),
                         List.of(new ClaimHeader("email", "X-Email"), new ClaimHeader("name", "X-Name")),
                         new TokenHeader("Authorization", true),
-                        new TokenHeader("X-Id-Token", false)),
+                        new TokenHeader("X-Id-Token", false),
+                        new AssertionSettings(
+                                new TokenHeader("X-Assertion", true),
+                                "urn:orders",
+                                Duration.ofSeconds(120),
+                                List.of("realm_access", "roles"))),
                 route.upstream());
         assertEquals(
                 new RequestSettings(

@@ -64,6 +64,7 @@ public final class Demo {
                   Reports              %3$s/reports/
                   Chat                 %3$s/chat/   (by a WebSocket)
                   Notes                %3$s/notes/   (remembers you, in one browser at a time)
+                  Documents            %3$s/documents/   (on Open Liberty, with MicroProfile JWT; %1$s may read)
                   Another application  %4$s/   (not behind Curfew, same Keycloak)
                   Keycloak's console   %5$s/admin/master/console/#/demo/sessions   (%6$s, %7$s)
 
@@ -75,6 +76,7 @@ public final class Demo {
                   5. Open Chat here, and as %10$s in a private window. In Keycloak's console sign one of them out: that chat is cut at once.
                   6. Open Notes, close the browser, and come back: no login. Log in to Notes in another browser: the first one is told why it is out.
                      Sign out of Another application: Keycloak's page has a frame that ends Notes, without a cookie.
+                  7. Open Documents as %1$s, then as %10$s: the first is a reader, the second is not.
 
                 %8$s
                 %9$s
@@ -101,7 +103,7 @@ public final class Demo {
         return """
                 Every request goes to the next of these nodes, which share the sessions:
                 %s
-                  7. Log in, end one of them (kill -9 %d), and reload: you are still logged in.
+                  8. Log in, end one of them (kill -9 %d), and reload: you are still logged in.
                      Sign out then, and no node lets you in.
                 """.formatted(list, serverPid(nodes.get(0)));
     }

@@ -83,9 +83,15 @@ public final class DemoApplication implements AutoCloseable {
                 <div class="row">
                 <a class="button" href="%s/">Go to %s</a>
                 <a class="button" href="%s/">Go to the chat</a>
+                <a class="button" href="%s/">Go to the documents</a>
                 <form method="post" action="%s/logout"><button class="main" id="sign-out">Sign out</button></form>
                 </div></section>
-                """.formatted(face.otherPath(), Html.escape(face.otherTitle()), ChatApplication.PATH, face.path());
+                """.formatted(
+                        face.otherPath(),
+                        Html.escape(face.otherTitle()),
+                        ChatApplication.PATH,
+                        DocumentsApplication.PATH,
+                        face.path());
     }
 
     private String fetchDemo() {

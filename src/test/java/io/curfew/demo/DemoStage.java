@@ -46,8 +46,9 @@ public final class DemoStage implements AutoCloseable {
         this.realm = KeycloakRealm.create(keycloak, "demo");
         realm.addUser(USER, PASSWORD);
         realm.addUser(OTHER_USER, PASSWORD);
+        realm.giveRole(USER, DocumentsApplication.GROUP);
         this.another = kept(startAnother(realm));
-        progress.accept("Starting the four applications and the gateway in front of them …");
+        progress.accept("Starting the five applications and the gateway in front of them …");
         this.gateway = nodes == 1 ? List.of(startNode()) : startCluster(nodes);
     }
 
@@ -107,6 +108,7 @@ public final class DemoStage implements AutoCloseable {
         ChatApplication chat = kept(ChatApplication.start());
         DemoApplication notes =
                 kept(DemoApplication.start(new DemoApplication.Face("Notes", NOTES, "#3d5a1e", "Orders", "/orders")));
+        DocumentsApplication documents = kept(DocumentsApplication.start(whole.publicUrl(), "documents"));
         KeycloakClient client = KeycloakClient.forGateway("curfew", whole);
         realm.addClient(client);
         KeycloakClient ofNotes = KeycloakClient.at("curfew-notes", whole.publicUrl() + "/oidc")
@@ -133,7 +135,10 @@ public final class DemoStage implements AutoCloseable {
                 .with("curfew.route.notes.session_cookie_name", NOTES_COOKIE)
                 .with("curfew.route.notes.session_remember", "true")
                 .with("curfew.route.notes.session_limit", "1")
-                .with("curfew.route.notes.session_limit_action", "evict_oldest");
+                .with("curfew.route.notes.session_limit_action", "evict_oldest")
+                .withRoute("documents", DocumentsApplication.PATH, documents.url())
+                .with("curfew.route.documents.upstream_assertion_header", "authorization:bearer")
+                .with("curfew.route.documents.groups_claim", "realm_access,roles");
     }
 
     private <T extends AutoCloseable> T kept(T resource) {

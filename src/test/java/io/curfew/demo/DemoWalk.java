@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.Map;
 
 /** The demo's story, played by a browser without a window; every step is printed with its outcome. */
 public final class DemoWalk {
@@ -35,6 +36,7 @@ public final class DemoWalk {
         chatIsCut();
         notesRemember();
         notesAreSignedOutByAFrame();
+        documentsKnowTheUser();
         return failures == 0;
     }
 
@@ -170,6 +172,19 @@ public final class DemoWalk {
                     require(framed.status() == 200, framed);
                     requireLoginPage(alice.get(notes));
                 });
+    private void documentsKnowTheUser() {
+        BrowserSession alice = new BrowserSession();
+        BrowserSession bob = new BrowserSession();
+        step("An application with MicroProfile JWT knows the user and the role by what the gateway signed", () -> {
+            requireApplication(alice.login(url("/documents/"), DemoStage.USER, DemoStage.PASSWORD), "Documents");
+            Answer me = alice.fetch(url("/documents/api/me"));
+            require(me.status() == 200 && me.body().contains("\"" + DocumentsApplication.GROUP + "\""), me);
+        });
+        step("… and refuses a user who lacks the role, whatever a client writes beside", () -> {
+            bob.login(url("/orders/"), DemoStage.OTHER_USER, DemoStage.PASSWORD);
+            Answer me = bob.fetch("GET", url("/documents/api/me"), Map.of("Authorization", "Bearer x.y.z"));
+            require(me.status() == 403, me);
+        });
     }
 
     private void requireSignedOut(BrowserSession browser) {

@@ -6,6 +6,7 @@ import java.util.List;
 import org.keycloak.admin.client.resource.RealmResource;
 import org.keycloak.representations.idm.CredentialRepresentation;
 import org.keycloak.representations.idm.RealmRepresentation;
+import org.keycloak.representations.idm.RoleRepresentation;
 import org.keycloak.representations.idm.UserRepresentation;
 import org.keycloak.representations.idm.UserSessionRepresentation;
 
@@ -55,6 +56,13 @@ public final class KeycloakRealm {
             requireCreated(response, "user " + username);
         }
         return userId(username);
+    }
+
+    /** Makes a role of the realm and gives it to a user. */
+    public void giveRole(String username, String role) {
+        resource().roles().create(new RoleRepresentation(role, role, false));
+        RoleRepresentation made = resource().roles().get(role).toRepresentation();
+        resource().users().get(userId(username)).roles().realmLevel().add(List.of(made));
     }
 
     /** Adds a confidential client. */

@@ -1,6 +1,7 @@
 package io.curfew.ground;
 
 import io.curfew.config.AccessSettings;
+import io.curfew.config.AssertionSettings;
 import io.curfew.config.LeavingSettings;
 import io.curfew.config.LocalOnly;
 import io.curfew.config.LogoutSettings;
@@ -60,6 +61,7 @@ public final class RouteBuilder {
     private final List<UpstreamSettings.ClaimHeader> claimHeaders = new ArrayList<>();
     private UpstreamSettings.@Nullable TokenHeader tokenHeader;
     private UpstreamSettings.@Nullable TokenHeader idTokenHeader;
+    private @Nullable AssertionSettings assertion;
     private @Nullable String suffix = "/logout";
     private Set<String> methods = Set.of("POST", "DELETE");
     private @Nullable String queryArg;
@@ -208,6 +210,11 @@ public final class RouteBuilder {
         return this;
     }
 
+    public RouteBuilder assertion(AssertionSettings value) {
+        assertion = value;
+        return this;
+    }
+
     public RouteBuilder suffix(@Nullable String value) {
         suffix = value;
         return this;
@@ -266,7 +273,8 @@ public final class RouteBuilder {
                         readTimeout,
                         claimHeaders,
                         tokenHeader,
-                        idTokenHeader),
+                        idTokenHeader,
+                        assertion),
                 new Registration(
                         ISSUER,
                         clientId,

@@ -23,7 +23,6 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.keycloak.representations.idm.GroupRepresentation;
 import org.keycloak.representations.idm.ProtocolMapperRepresentation;
-import org.keycloak.representations.idm.RoleRepresentation;
 
 /** Roles, groups, scopes, audience and {@code auth_time} as Keycloak has them without any help. */
 @ExtendWith(SharedServers.class)
@@ -86,12 +85,6 @@ class KeycloakAccessIT {
         echo.close();
     }
 
-    private void giveRole(String user, String role) {
-        realm.resource().roles().create(new RoleRepresentation(role, role, false));
-        RoleRepresentation made = realm.resource().roles().get(role).toRepresentation();
-        realm.resource().users().get(realm.userId(user)).roles().realmLevel().add(List.of(made));
-    }
-
     private void join(String user, String group) {
         GroupRepresentation representation = new GroupRepresentation();
         representation.setName(group);
@@ -118,7 +111,7 @@ class KeycloakAccessIT {
     void keycloaksRolesAndGroupsDecide() {
         realm.addUser("carla", PASSWORD);
         realm.addUser("bob", PASSWORD);
-        giveRole("carla", "clerk");
+        realm.giveRole("carla", "clerk");
         join("carla", "staff");
         BrowserSession carla = signIn("carla");
         BrowserSession bob = signIn("bob");

@@ -79,6 +79,7 @@ class AccessGateTest {
                 new RouteTable(RouteBuilder.PUBLIC_URL, routes),
                 new BrowserSessions(sessions),
                 new Presentation(TrustedIps.NOBODY),
+                NoTokens.GATE,
                 "");
     }
 

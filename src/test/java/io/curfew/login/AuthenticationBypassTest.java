@@ -165,6 +165,7 @@ class AuthenticationBypassTest {
                 new RouteTable(new PublicUrl(URI.create("https://apps.example.com")), routes),
                 new BrowserSessions(sessions),
                 new Presentation(TrustedIps.NOBODY),
+                NoTokens.GATE,
                 "");
     }
 

@@ -166,6 +166,7 @@ class GateTest {
                 new RouteTable(RouteBuilder.PUBLIC_URL, routes),
                 new BrowserSessions(sessions),
                 new Presentation(TrustedIps.NOBODY),
+                NoTokens.GATE,
                 "/gate");
     }
 

@@ -2,8 +2,12 @@ package io.curfew.login;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.curfew.config.AssertionSettings;
 import io.curfew.config.Route;
+import io.curfew.config.UpstreamSettings.TokenHeader;
 import io.curfew.ground.RouteBuilder;
+import io.curfew.session.Caller;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -121,5 +125,30 @@ class UserClaimsTest {
         assertEquals("3", kept.get("realm_access.level"));
         assertEquals("buyer,a%2Cb", kept.get("realm_access.roles"));
         assertEquals(null, kept.get("realm_access.deep.x"));
+    }
+
+    /** A text with a comma is one group, and one with spaces several, as for groups_required. */
+    @Test
+    void groupsAreKeptWhereAnAssertionTellsThem() {
+        Route route = new RouteBuilder()
+                .assertion(new AssertionSettings(
+                        new TokenHeader("X-Assertion", false),
+                        "orders",
+                        Duration.ofSeconds(60),
+                        List.of("realm_access", "roles")))
+                .build();
+        UserClaims kept = new UserClaims(List.of(route));
+        String name = Caller.GROUPS + "realm_access,roles";
+        assertEquals(
+                "[\"a,b\",\"buyer\"]", kept.of(claims, route.sessionSpace()).get(name));
+        claims.put("realm_access", Map.of("roles", "x,y \"z"));
+        assertEquals(
+                "[\"\\\"z\",\"x,y\"]", kept.of(claims, route.sessionSpace()).get(name));
+        claims.put("realm_access", Map.of("roles", List.of()));
+        assertEquals(null, kept.of(claims, route.sessionSpace()).get(name));
+        claims.put(name, List.of("admin"));
+        assertEquals(null, kept.of(claims, route.sessionSpace()).get(name), "no claim of a provider takes its place");
+        assertEquals(true, kept.needsAccessToken(claims, route.sessionSpace()));
+        assertEquals(false, new UserClaims(List.of(telling("sub"))).needsAccessToken(claims, route.sessionSpace()));
     }
 }

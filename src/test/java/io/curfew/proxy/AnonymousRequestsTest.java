@@ -3,6 +3,8 @@ package io.curfew.proxy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.curfew.assertion.AssertionKeys;
+import io.curfew.assertion.Assertions;
 import io.curfew.config.PublicUrl;
 import io.curfew.config.Route;
 import io.curfew.config.Settings;
@@ -13,6 +15,7 @@ import io.curfew.ground.SettableClock;
 import io.curfew.ground.Waiting;
 import io.curfew.routing.Passage;
 import io.curfew.routing.RouteMatch;
+import io.curfew.session.Admitted;
 import io.curfew.session.LiveSession;
 import io.curfew.session.Session;
 import io.curfew.session.SessionKey;
@@ -20,6 +23,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +46,8 @@ class AnonymousRequestsTest {
 
     private final UpstreamClient client = new UpstreamClient();
     private final SettableClock clock = new SettableClock();
-    private final OpenStreams streams = new OpenStreams((key, idle) -> Optional.empty(), (live, idle) -> false);
+    private final OpenStreams streams =
+            new OpenStreams((key, idle) -> Optional.empty(), (live, idle) -> false, (bearer, endless) -> true);
 
     @AfterEach
     void closeClient() {
@@ -99,8 +104,14 @@ class AnonymousRequestsTest {
                 .build();
         Settings settings =
                 new Settings(new PublicUrl(URI.create("https://apps.example.com")), List.of(), List.of(route));
-        ProxyServlet servlet =
-                new ProxyServlet(settings, client, new WebSocketClient(), streams, clock, session -> Optional.empty());
+        ProxyServlet servlet = new ProxyServlet(
+                settings,
+                client,
+                new WebSocketClient(),
+                streams,
+                clock,
+                session -> Optional.empty(),
+                new Assertions(settings.publicUrl(), new AssertionKeys(List.of()), clock, new SecureRandom()));
         return exchange -> {
             exchange.attributes.put(RouteMatch.ATTRIBUTE, RouteBuilder.match(route, "/orders"));
             try {
@@ -128,7 +139,7 @@ class AnonymousRequestsTest {
         ServletHarness exchange = post(body, length);
         Route.SessionSpace space = new Route.SessionSpace(RouteBuilder.ISSUER, "gateway", "__Host-curfew");
         Session session = new Session(space, "alice", "s1", 0, 0, 0, 0, Map.of(), "");
-        exchange.attributes.put(LiveSession.ATTRIBUTE, new LiveSession(new SessionKey("k"), session));
+        exchange.attributes.put(Admitted.ATTRIBUTE, new LiveSession(new SessionKey("k"), session));
         return exchange;
     }
 

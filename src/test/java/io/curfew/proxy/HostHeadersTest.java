@@ -72,7 +72,8 @@ class HostHeadersTest {
 
     @Test
     void aWebSocketMayBeOpenedByPagesOfItsOwnHostAlone() {
-        try (OpenStreams streams = new OpenStreams((key, idle) -> Optional.empty(), (live, idle) -> false)) {
+        try (OpenStreams streams =
+                new OpenStreams((key, idle) -> Optional.empty(), (live, idle) -> false, (bearer, endless) -> true)) {
             WebSockets webSockets = new WebSockets(1, new WebSocketClient(), streams);
             RouteMatch atA = match("a.example.com", "/shop/1");
             assertEquals(Optional.empty(), webSockets.refusal(handshake("https://a.example.com:8443"), atA));

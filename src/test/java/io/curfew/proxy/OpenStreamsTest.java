@@ -36,7 +36,7 @@ class OpenStreamsTest {
             Duration.ofDays(1));
     private final Route route =
             new RouteBuilder().writeTimeout(Duration.ofSeconds(1)).build();
-    private final OpenStreams streams = new OpenStreams(this::find, sessions::touch);
+    private final OpenStreams streams = new OpenStreams(this::find, sessions::touch, (bearer, endless) -> true);
     private final List<SessionKey> asked = new ArrayList<>();
     private boolean silent;
 

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.curfew.assertion.AssertionKeys;
+import io.curfew.assertion.Assertions;
 import io.curfew.config.PublicUrl;
 import io.curfew.config.Route;
 import io.curfew.config.Settings;
@@ -16,6 +18,7 @@ import io.curfew.ground.Waiting;
 import io.curfew.page.Problem;
 import io.curfew.routing.Passage;
 import io.curfew.routing.RouteMatch;
+import io.curfew.session.Admitted;
 import io.curfew.session.LiveSession;
 import io.curfew.session.Session;
 import io.curfew.session.SessionKey;
@@ -27,6 +30,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +49,8 @@ class ProxyServletTest {
             "HTTP/1.1 201 Created\r\nContent-Length: 5\r\nX-A: 1\r\nSet-Cookie: __Host-curfew=x\r\nSet-Cookie: b=2\r\n\r\nhello";
 
     private final UpstreamClient client = new UpstreamClient();
-    private final OpenStreams streams = new OpenStreams((key, idle) -> Optional.empty(), (live, idle) -> false);
+    private final OpenStreams streams =
+            new OpenStreams((key, idle) -> Optional.empty(), (live, idle) -> false, (bearer, endless) -> true);
 
     @AfterEach
     void closeClient() {
@@ -75,14 +80,16 @@ class ProxyServletTest {
     private static ServletHarness passed(Route route, String path) {
         ServletHarness exchange = new ServletHarness();
         exchange.attributes.put(RouteMatch.ATTRIBUTE, RouteBuilder.match(route, path));
-        exchange.attributes.put(LiveSession.ATTRIBUTE, session(RouteBuilder.ISSUER));
+        exchange.attributes.put(Admitted.ATTRIBUTE, session(RouteBuilder.ISSUER));
         return exchange;
     }
 
     private ProxyServlet servlet(Route route, Function<LiveSession, Optional<Tokens>> tokens) {
         PublicUrl publicUrl = new PublicUrl(URI.create("https://apps.example.com"));
         Settings settings = new Settings(publicUrl, List.of(), List.of(route));
-        return new ProxyServlet(settings, client, new WebSocketClient(), streams, new SettableClock(), tokens);
+        SettableClock clock = new SettableClock();
+        Assertions assertions = new Assertions(publicUrl, new AssertionKeys(List.of()), clock, new SecureRandom());
+        return new ProxyServlet(settings, client, new WebSocketClient(), streams, clock, tokens, assertions);
     }
 
     private void serve(ServletHarness exchange, Route route) throws Exception {
@@ -171,11 +178,11 @@ class ProxyServletTest {
             ServletHarness noMatch = passed(route, "/orders");
             noMatch.attributes.remove(RouteMatch.ATTRIBUTE);
             ServletHarness noSession = passed(route, "/orders");
-            noSession.attributes.remove(LiveSession.ATTRIBUTE);
+            noSession.attributes.remove(Admitted.ATTRIBUTE);
             ServletHarness wrongType = passed(route, "/orders");
-            wrongType.attributes.put(LiveSession.ATTRIBUTE, "true");
+            wrongType.attributes.put(Admitted.ATTRIBUTE, "true");
             ServletHarness foreignSession = passed(route, "/orders");
-            foreignSession.attributes.put(LiveSession.ATTRIBUTE, session("https://other.example.com"));
+            foreignSession.attributes.put(Admitted.ATTRIBUTE, session("https://other.example.com"));
             serve(noMatch, route);
             serve(noSession, route);
             serve(wrongType, route);
@@ -360,7 +367,7 @@ class ProxyServletTest {
     /** A request that the gate let through without a session. */
     private static ServletHarness anonymous(Route route) {
         ServletHarness exchange = passed(route, "/orders");
-        exchange.attributes.remove(LiveSession.ATTRIBUTE);
+        exchange.attributes.remove(Admitted.ATTRIBUTE);
         exchange.attributes.put(Passage.ANONYMOUS, true);
         return exchange;
     }
@@ -398,7 +405,7 @@ class ProxyServletTest {
         try (RecordingUpstream upstream = RecordingUpstream.answering(ANSWER)) {
             Route route = route(upstream).build();
             ServletHarness exchange = anonymous(route);
-            exchange.attributes.put(LiveSession.ATTRIBUTE, session("https://other.example.com"));
+            exchange.attributes.put(Admitted.ATTRIBUTE, session("https://other.example.com"));
             serve(exchange, route);
             assertEquals(500, exchange.status);
             assertEquals(0, upstream.connections());

@@ -97,6 +97,8 @@ record Carried(Kind kind, String sameDefault) {
         all.put("downstream_access_token_header", new Carried(TEXT));
         all.put("downstream_id_token_header", new Carried(TEXT));
         all.put("downstream_user_info_header", new Carried(TEXT));
+        all.put(Credentials.METHODS, new Carried(LIST));
+        all.put(Credentials.PLACES, new Carried(LIST));
     }
 
     private static Map<String, Carried> ofSession() {

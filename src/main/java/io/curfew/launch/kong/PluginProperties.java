@@ -22,11 +22,13 @@ final class PluginProperties {
 
     private final OidcPlugin plugin;
     private final Report report;
+    private final Credentials credentials;
     private final Map<String, String> properties = new LinkedHashMap<>();
 
     private PluginProperties(OidcPlugin plugin, Report report) {
         this.plugin = plugin;
         this.report = report;
+        this.credentials = new Credentials(plugin, report);
     }
 
     /** The parameters of each of its routes. */
@@ -36,6 +38,7 @@ final class PluginProperties {
         made.claimHeaders("upstream_headers");
         made.claimHeaders("downstream_headers");
         new Access(plugin, report).finish(made.properties);
+        made.credentials.finish(made.properties);
         made.defaults();
         made.rest();
         return made.properties;
@@ -122,6 +125,12 @@ final class PluginProperties {
                     name,
                     "left out: every session has an end, by default 2592000 seconds after the login when remembered");
             return Optional.empty();
+        }
+        if (name.equals(Credentials.METHODS)) {
+            return credentials.methods(value);
+        }
+        if (name.equals(Credentials.PLACES)) {
+            return credentials.places(value);
         }
         if (name.equals("scopes") && !List.of(value.split(",", -1)).contains("openid")) {
             note(name, "openid was added, without which there is no ID token");

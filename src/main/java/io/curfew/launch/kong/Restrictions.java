@@ -12,8 +12,6 @@ final class Restrictions {
     /** Parameters that came after those that are known here: these names would demand something. */
     private static final Pattern DEMANDING = Pattern.compile(".*_(required|forbidden|allowed|denied)|principal.*");
 
-    private static final String LOGINS = "auth_methods";
-
     private Restrictions() {}
 
     /** The names of those parameters. */
@@ -24,8 +22,8 @@ final class Restrictions {
         PluginProperties.unknown(plugin).stream()
                 .filter(name -> DEMANDING.matcher(name).matches())
                 .forEach(all::add);
-        if (config.isSet(LOGINS) && !has(config, "authorization_code")) {
-            all.add(LOGINS);
+        if (Credentials.areLost(config)) {
+            all.add(Credentials.METHODS);
         }
         return all;
     }
@@ -33,8 +31,9 @@ final class Restrictions {
     /** Tells what is not a demand, and yet not as it was at Kong. */
     static void tell(OidcPlugin plugin, Report report) {
         Section config = plugin.config();
-        if (config.isSet(LOGINS) && has(config, "authorization_code") && !has(config, "session")) {
-            report.add(plugin.place(), LOGINS, "without session Kong keeps none after a login; Curfew does");
+        if (config.isSet(Credentials.METHODS) && has(config, "authorization_code") && !has(config, "session")) {
+            report.add(
+                    plugin.place(), Credentials.METHODS, "without session Kong keeps none after a login; Curfew does");
         }
         if (config.isSet("upstream_headers") && config.isSet("upstream_headers_claims")) {
             report.add(plugin.place(), "upstream_headers", "left out: upstream_headers_claims is set besides");
@@ -42,6 +41,6 @@ final class Restrictions {
     }
 
     private static boolean has(Section config, String method) {
-        return config.plainTexts(LOGINS).orElse(List.of()).contains(method);
+        return config.plainTexts(Credentials.METHODS).orElse(List.of()).contains(method);
     }
 }

@@ -1,9 +1,11 @@
-package io.curfew.backchannel;
+package io.curfew.provider;
 
+import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jose.util.JSONObjectUtils;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.security.PublicKey;
 import java.text.ParseException;
 import java.util.Base64;
 import java.util.Map;
@@ -18,9 +20,10 @@ import java.util.Optional;
  * @param signingInput the first two parts with the dot, as they were sent
  * @param signature the third part, in base64url
  */
-record CompactToken(Map<String, Object> header, Map<String, Object> claims, String signingInput, String signature) {
+public record CompactToken(
+        Map<String, Object> header, Map<String, Object> claims, String signingInput, String signature) {
     /** Empty when it is not one: not three parts of base64url, not JSON objects in UTF-8, or a member twice in one of them. */
-    static Optional<CompactToken> parse(String token) {
+    public static Optional<CompactToken> parse(String token) {
         String[] parts = token.split("\\.", -1);
         if (parts.length != 3) {
             return Optional.empty();
@@ -37,8 +40,14 @@ record CompactToken(Map<String, Object> header, Map<String, Object> claims, Stri
     }
 
     /** An encrypted JWT has five parts (RFC 7516, section 7.1). */
-    static boolean isEncrypted(String token) {
+    public static boolean isEncrypted(String token) {
         return token.chars().filter(c -> c == '.').count() == 4;
+    }
+
+    /** Whether the signature is good by the registered algorithm, whatever the header says. */
+    public boolean isSigned(String algorithm, PublicKey key) {
+        return JwsSignature.isGood(
+                algorithm, key, signingInput.getBytes(StandardCharsets.US_ASCII), new Base64URL(signature));
     }
 
     private static Map<String, Object> json(String part) throws ParseException, CharacterCodingException {
