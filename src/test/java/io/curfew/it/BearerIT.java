@@ -40,10 +40,13 @@ class BearerIT {
                 .with("curfew.route.api.upstream_headers_claims", "sub")
                 .with("curfew.route.api.upstream_headers_names", "x-user")
                 .with("curfew.route.api.upstream_id_token_header", "x-id-token")
+                .withRoute("scoped", "/scoped", upstream.uri())
+                .with("curfew.route.scoped.auth_methods", "bearer")
+                .with("curfew.route.scoped.audience_required", "api")
+                .with("curfew.route.scoped.scopes_required", "openid")
                 .withRoute("both", "/both", upstream.uri())
                 .with("curfew.route.both.auth_methods", "session,bearer")
                 .with("curfew.route.both.audience_required", "api,gateway")
-                .with("curfew.route.both.scopes_required", "openid")
                 .with("curfew.route.both.upstream_access_token_header", "authorization:bearer")
                 .with("curfew.route.both.logout_uri_suffix", "/logout"));
     }
@@ -181,7 +184,7 @@ class BearerIT {
         assertEquals(401, scene.status(token));
         assertEquals(200, scene.status(cookie));
         HttpResponse<String> lacking =
-                ask("/both/x", token("a", "b").claim("scope", "read").build());
+                ask("/scoped/x", token("a", "b").claim("scope", "read").build());
         assertEquals(403, lacking.statusCode());
         assertTrue(challenge(lacking).endsWith("scope=\"openid\""), challenge(lacking));
     }
