@@ -10,9 +10,4 @@ package io.curfew.config;
 public record CredentialSettings(boolean session, boolean bearer, boolean bearerLogoutCheck) {
     /** Browsers alone. */
     public static final CredentialSettings SESSION = new CredentialSettings(true, false, true);
-
-    /** Whether nobody can sign in: there are only tokens. */
-    public boolean areTokensAlone() {
-        return bearer && !session;
-    }
 }

@@ -42,7 +42,7 @@ class KongRestrictionsTest {
     void exactlyWhatDemandsSomethingMakesTheRouteAComment(Row row) throws IOException {
         String name = row.parameter();
         KongImported imported = KongImported.withConfig(directory, name + ": [zzz]");
-        boolean isDemand = name.matches(DEMAND) || name.equals("auth_methods");
+        boolean isDemand = name.matches(DEMAND);
         assertEquals(isDemand ? Set.of() : Set.of("orders"), imported.routes(), name);
         assertEquals(
                 isDemand,
@@ -64,8 +64,7 @@ class KongRestrictionsTest {
         assertTrue(told(KongImported.withConfig(directory, name + ": [zzz]"), name), name);
         assertTrue(told(KongImported.withConfig(directory, name + ": {a: b}"), name), name);
         String kongs = row.kongsValue();
-        boolean isLost =
-                Set.of("auth_methods", "session_storage", "refresh_tokens").contains(name);
+        boolean isLost = Set.of("session_storage", "refresh_tokens").contains(name);
         String yaml = kongs.isEmpty() ? "null" : "[" + kongs + "]";
         assertEquals(isLost, told(KongImported.withConfig(directory, name + ": " + yaml), name), name);
         assertEquals(isLost, told(KongImported.of(directory, KongImported.VALID), name), name);
@@ -73,7 +72,7 @@ class KongRestrictionsTest {
 
     @Test
     void anotherValueThanKongsDefaultMayLoseNothing() {
-        for (String line : List.of("auth_methods: [authorization_code, session]", "refresh_tokens: false")) {
+        for (String line : List.of("refresh_tokens: false")) {
             String name = line.substring(0, line.indexOf(':'));
             if (Parameters.named(name).isEmpty()) {
                 assertFalse(told(KongImported.withConfig(directory, line), name), line);
@@ -111,6 +110,21 @@ class KongRestrictionsTest {
                 Set.of("orders"),
                 KongImported.withConfig(directory, "auth_methods: [authorization_code, bearer]")
                         .routes());
+        String key = "curfew.route.orders.auth_methods";
+        KongImported bearer = KongImported.withConfig(
+                directory,
+                "auth_methods: [bearer, introspection]",
+                "audience_required: [api]",
+                "logout_query_arg: bye");
+        assertEquals("bearer", bearer.values().get(key));
+        assertFalse(bearer.settings().routes().get(0).access().credentials().session());
+        assertTrue(bearer.report().contains("without introspection: "), bearer.report());
+        assertTrue(bearer.report().contains("logout_query_arg: left out: "), bearer.report());
+        assertEquals(
+                "session",
+                KongImported.withConfig(directory, "auth_methods: [authorization_code, bearer]")
+                        .values()
+                        .get(key));
         String sentence = "without session Kong keeps none after a login; Curfew does.";
         KongImported without = KongImported.withConfig(directory, "auth_methods: [authorization_code]");
         assertTrue(without.report().contains(sentence), without.report());
