@@ -96,8 +96,7 @@ class ForwardedAssertionTest {
             String shown = upstream.received(0);
             assertFalse(shown.contains("forged"), shown);
             assertEquals(signedIn, shown.contains("\r\nX-Assertion: Bearer eyJ"), shown);
-            assertEquals(
-                    signedIn ? 1 : 0, shown.toLowerCase(Locale.ROOT).split("x.assertion", -1).length - 1, shown);
+            assertEquals(signedIn ? 1 : 0, shown.toLowerCase(Locale.ROOT).split("x.assertion", -1).length - 1, shown);
         }
     }
 
