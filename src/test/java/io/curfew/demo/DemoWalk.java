@@ -7,9 +7,9 @@ import io.curfew.ground.HtmlForm;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.Map;
 
 /** The demo's story, played by a browser without a window; every step is printed with its outcome. */
 public final class DemoWalk {
@@ -172,6 +172,8 @@ public final class DemoWalk {
                     require(framed.status() == 200, framed);
                     requireLoginPage(alice.get(notes));
                 });
+    }
+
     private void documentsKnowTheUser() {
         BrowserSession alice = new BrowserSession();
         BrowserSession bob = new BrowserSession();
