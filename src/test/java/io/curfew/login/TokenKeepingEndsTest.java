@@ -158,13 +158,18 @@ class TokenKeepingEndsTest {
         clock.advance(Duration.ofSeconds(301));
         ExecutorService threads = Executors.newCachedThreadPool();
         try {
-            asking.forEach(live -> threads.submit(() -> keeping.keep(route, live)));
+            List<Future<Optional<LiveSession>>> asked = asking.stream()
+                    .map(live -> threads.submit(() -> keeping.keep(route, live)))
+                    .toList();
             assertTrue(under.await(LIMIT.toSeconds(), TimeUnit.SECONDS));
             Future<Optional<LiveSession>> other = threads.submit(() -> keeping.keep(route, asking.get(7)));
             assertFalse(Waiting.until(other::isDone, Duration.ofSeconds(1)), "it went on with the old one");
             go.countDown();
             LiveSession found = other.get(LIMIT.toSeconds(), TimeUnit.SECONDS).orElseThrow();
             assertEquals("access 1", sessions.tokens(found).orElseThrow().accessToken());
+            for (Future<Optional<LiveSession>> one : asked) {
+                assertTrue(one.get(LIMIT.toSeconds(), TimeUnit.SECONDS).isPresent());
+            }
         } finally {
             go.countDown();
             threads.shutdownNow();
