@@ -76,6 +76,8 @@ class RoomsTest {
             .whereLayer("health")
             .mayNotAccessAnyLayer()
             .whereLayer("doctor")
+            .mayOnlyBeAccessedByLayers("wiring", "launch")
+            .whereLayer("doctor")
             .mayOnlyAccessLayers("config", "provider")
             .whereLayer("launch")
             .mayOnlyAccessLayers("config", "provider", "doctor")

@@ -95,10 +95,23 @@ final class KeycloakCheck {
         if (changes.isEmpty()) {
             notes.fine("The client in Keycloak is set up for this gateway.");
         } else if (access.mends()) {
-            admin.change(client.get(), KeycloakClientView.members(changes));
-            changes.forEach(change -> notes.mended(change.code(), change.done()));
+            mend(admin, client.get(), changes, notes);
         } else {
             changes.forEach(change -> notes.found(change.code(), change.sentence()));
+        }
+    }
+
+    private static void mend(
+            KeycloakAdmin admin,
+            Map<String, Object> client,
+            List<KeycloakClientView.Change> changes,
+            Notes notes) {
+        try {
+            admin.change(client, KeycloakClientView.members(changes));
+            changes.forEach(change -> notes.mended(change.code(), change.done()));
+        } catch (KeycloakAdmin.RefusedException | ProviderUnavailableException failure) {
+            changes.forEach(change -> notes.found(change.code(), change.sentence()));
+            throw failure;
         }
     }
 

@@ -79,7 +79,7 @@ public final class DoctorCommand {
                 .sum();
         long mended =
                 all.stream().mapToLong(diagnosis -> diagnosis.mended().size()).sum();
-        out.println(faults + " faults, " + warnings + " warnings, " + mended + " mended");
+        out.println("faults: " + faults + ", warnings: " + warnings + ", mended: " + mended);
         if (out.checkError()) {
             problems.println("The report could not be written.");
             return CANNOT_RUN;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpHandler;
+import io.curfew.config.Secret;
 import io.curfew.ground.DeafServer;
 import io.curfew.ground.Exchanges;
 import io.curfew.ground.FreePort;
@@ -72,7 +73,7 @@ class DoctorTest {
 
     @Test
     void aProviderThatHangs() throws IOException {
-        Examination impatient = healthy.with("curfew.timeout", "300");
+        Examination impatient = healthy.with("curfew.timeout", "1000");
         provider.hanging(TestProvider.DISCOVERY);
         requireFound(FindingCode.DISCOVERY_UNREACHABLE, impatient);
         provider.dripping(TestProvider.DISCOVERY);
@@ -176,7 +177,7 @@ class DoctorTest {
         provider.down(TestProvider.TOKEN);
         requireFound(FindingCode.TOKEN_ENDPOINT_UNREACHABLE);
         provider.hanging(TestProvider.TOKEN);
-        requireFound(FindingCode.TOKEN_ENDPOINT_UNREACHABLE, healthy.with("curfew.timeout", "300"));
+        requireFound(FindingCode.TOKEN_ENDPOINT_UNREACHABLE, healthy.with("curfew.timeout", "1000"));
     }
 
     @Test
@@ -272,7 +273,7 @@ class DoctorTest {
     @Test
     void anAdministratorsPasswordGoesToNoOtherServer() {
         KeycloakAccess elsewhere = new KeycloakAccess(
-                "https://keycloak.example.com", "master", "admin", new io.curfew.config.Secret("x"), true);
+                "https://keycloak.example.com", "master", "admin", new Secret("x"), true);
         assertEquals(List.of(), healthy.by(elsewhere).found());
     }
 

@@ -218,6 +218,34 @@ class DoctorIT {
         assertEquals(1, run.status());
     }
 
+    /** Of the realm itself, with no other role than to manage its clients. */
+    @Test
+    void anAdministratorOfTheRealmIsEnough() {
+        String id = realm.addUser("keeper", "of the keeper");
+        String management = realm.resource()
+                .clients()
+                .findByClientId("realm-management")
+                .get(0)
+                .getId();
+        var role = realm.resource()
+                .clients()
+                .get(management)
+                .roles()
+                .get("manage-clients")
+                .toRepresentation();
+        realm.resource().users().get(id).roles().clientLevel(management).add(List.of(role));
+        ClientRepresentation ill = client();
+        PlantedFault.BACKCHANNEL_SESSION.in(ill);
+        realm.resource().clients().get(ill.getId()).update(ill);
+        Map<String, String> changed = new TreeMap<>(environment);
+        changed.put("KEYCLOAK_ADMIN_PASSWORD", "of the keeper");
+
+        Run run = run(changed, "--keycloak-admin", "keeper", "--keycloak-admin-realm", "doctor", "--fix");
+
+        assertEquals(List.of(), run.found(), run::report);
+        assertEquals(List.of("keycloak_backchannel_session"), run.mended(), run::report);
+    }
+
     /** {@code java -jar curfew.jar doctor}: the jar holds what the command needs, and starts no server for it. */
     @Test
     void theJarMends(@TempDir Path directory) throws IOException, InterruptedException {

@@ -60,7 +60,7 @@ class DoctorCommandTest {
         assertEquals(0, run(), this::report);
         assertTrue(report().startsWith("configuration\n  fine     The configuration has no faults.\n"), this::report);
         // the issuer is http
-        assertTrue(report().endsWith("\n\n0 faults, 1 warnings, 0 mended\n"), this::report);
+        assertTrue(report().endsWith("\n\nfaults: 0, warnings: 1, mended: 0\n"), this::report);
     }
 
     @Test
