@@ -45,7 +45,7 @@ final class DiscoveryCheck {
                 && registration.provider().sslVerify()) {
             notes.fine("The certificate of the provider is trusted, and its host name is right.");
         }
-        clock(registration, answer.date(), asked, notes);
+        Instant answered = clock.instant();
         if (answer.status() != 200 || answer.json().isEmpty()) {
             notes.found(
                     FindingCode.DISCOVERY_UNUSABLE,
@@ -53,6 +53,7 @@ final class DiscoveryCheck {
                             + (answer.status() == 200 ? ", but not with a JSON object." : " instead of 200."));
             return Optional.empty();
         }
+        compareClocks(registration, answer.date(), asked, answered, notes);
         return document(registration, uri, answer.json(), notes);
     }
 
@@ -77,16 +78,17 @@ final class DiscoveryCheck {
         return Optional.of(new Metadata(json));
     }
 
-    private void clock(Registration registration, @Nullable String date, Instant asked, Notes notes) {
+    private static void compareClocks(
+            Registration registration, @Nullable String date, Instant asked, Instant answered, Notes notes) {
         Instant theirs;
         try {
             theirs = ZonedDateTime.parse(date == null ? "" : date, DateTimeFormatter.RFC_1123_DATE_TIME)
                     .toInstant();
         } catch (DateTimeException e) {
-            notes.found(FindingCode.CLOCK_UNKNOWN, "The provider's answer has no usable Date.");
+            // a server without a clock need not say the time (RFC 9110, section 6.6.1)
             return;
         }
-        Duration skew = skew(theirs, asked, clock.instant());
+        Duration skew = skew(theirs, asked, answered);
         Duration leeway = registration.provider().leeway();
         if (skew.compareTo(leeway) > 0) {
             notes.found(

@@ -36,10 +36,6 @@ public enum FindingCode {
             FAULT,
             "Tokens that are good look as if they were expired or of the future, and are refused.",
             "Let both machines keep time by NTP; leeway may be raised to 300 seconds meanwhile."),
-    CLOCK_UNKNOWN(
-            WARNING,
-            "Tokens are refused when the clocks differ by more than the leeway.",
-            "Compare the clocks of both machines by hand."),
 
     BACKCHANNEL_UNSUPPORTED(
             WARNING,

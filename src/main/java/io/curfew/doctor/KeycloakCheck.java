@@ -102,10 +102,7 @@ final class KeycloakCheck {
     }
 
     private static void mend(
-            KeycloakAdmin admin,
-            Map<String, Object> client,
-            List<KeycloakClientView.Change> changes,
-            Notes notes) {
+            KeycloakAdmin admin, Map<String, Object> client, List<KeycloakClientView.Change> changes, Notes notes) {
         try {
             admin.change(client, KeycloakClientView.members(changes));
             changes.forEach(change -> notes.mended(change.code(), change.done()));

@@ -235,7 +235,9 @@ class DoctorTest {
         provider.instead(
                 TestProvider.AUTHORIZE,
                 exchange -> Exchanges.redirect(
-                        exchange, Exchanges.query(exchange).getOrDefault("redirect_uri", ""), Map.of("error", "login_required")));
+                        exchange,
+                        Exchanges.query(exchange).getOrDefault("redirect_uri", ""),
+                        Map.of("error", "login_required")));
         assertEquals(List.of(), healthy.found());
     }
 
@@ -272,8 +274,8 @@ class DoctorTest {
 
     @Test
     void anAdministratorsPasswordGoesToNoOtherServer() {
-        KeycloakAccess elsewhere = new KeycloakAccess(
-                "https://keycloak.example.com", "master", "admin", new Secret("x"), true);
+        KeycloakAccess elsewhere =
+                new KeycloakAccess("https://keycloak.example.com", "master", "admin", new Secret("x"), true);
         assertEquals(List.of(), healthy.by(elsewhere).found());
     }
 

@@ -51,11 +51,6 @@ class DoctorTlsTest {
     }
 
     @Test
-    void anExpiredCertificateIsFound() throws Exception {
-        requireTrusted(SelfSigned.make(HERE, "-9d"), List.of(FindingCode.TLS_UNTRUSTED));
-    }
-
-    @Test
     void aCertificateThatNobodyTrustsIsFoundUnlessItIsNotVerified() throws Exception {
         try (TestProvider provider = provider(SelfSigned.make())) {
             Examination healthy = Examination.of(provider.issuer());
