@@ -42,12 +42,9 @@ public final class ProcessValues {
         properties.keySet().forEach(name -> names.put(name, PROPERTY_ORDINAL));
         names.forEach((name, ordinal) -> {
             if (name.toLowerCase(Locale.ROOT).startsWith("curfew")) {
-                // a key with dots may have a variable, which beats the file
-                int counts =
-                        ordinal < ENVIRONMENT_ORDINAL && variable(name).isPresent() ? ENVIRONMENT_ORDINAL : ordinal;
                 resolved(value(name).orElse(""), 0)
                         .ifPresentOrElse(
-                                value -> found.add(new RawValue(name, value, counts)),
+                                value -> found.add(new RawValue(name, value, ordinal)),
                                 () -> faults.add(ConfigFault.unresolved(name)));
             }
         });

@@ -116,18 +116,11 @@ final class DiscoveryCheck {
     private static FindingCode code(ProviderUnavailableException failure) {
         boolean ofTls = false;
         for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
-            if (cause instanceof SSLPeerUnverifiedException || isAboutNames(cause)) {
+            if (cause instanceof SSLPeerUnverifiedException) {
                 return FindingCode.TLS_HOST_NAME;
             }
             ofTls |= cause instanceof CertificateException;
         }
         return ofTls ? FindingCode.TLS_UNTRUSTED : FindingCode.DISCOVERY_UNREACHABLE;
-    }
-
-    /** The JDK has no type of its own for it. */
-    private static boolean isAboutNames(Throwable cause) {
-        String message = String.valueOf(cause.getMessage());
-        return cause.getClass() == CertificateException.class
-                && (message.startsWith("No name matching") || message.startsWith("No subject alternative"));
     }
 }

@@ -95,16 +95,17 @@ final class KeycloakCheck {
         if (changes.isEmpty()) {
             notes.fine("The client in Keycloak is set up for this gateway.");
         } else if (access.mends()) {
-            mend(admin, client.get(), changes, notes);
+            mend(admin, client.get(), view, notes);
         } else {
             changes.forEach(change -> notes.found(change.code(), change.sentence()));
         }
     }
 
     private static void mend(
-            KeycloakAdmin admin, Map<String, Object> client, List<KeycloakClientView.Change> changes, Notes notes) {
+            KeycloakAdmin admin, Map<String, Object> client, KeycloakClientView view, Notes notes) {
+        List<KeycloakClientView.Change> changes = view.changes();
         try {
-            admin.change(client, KeycloakClientView.members(changes));
+            admin.change(client, view.members(changes));
             changes.forEach(change -> notes.mended(change.code(), change.done()));
         } catch (KeycloakAdmin.RefusedException | ProviderUnavailableException failure) {
             changes.forEach(change -> notes.found(change.code(), change.sentence()));

@@ -15,6 +15,7 @@ final class KeycloakClientView {
     private static final String SESSION_REQUIRED = "backchannel.logout.session.required";
     private static final String REVOKE_OFFLINE = "backchannel.logout.revoke.offline.tokens";
     private static final String POST_LOGOUT = "post.logout.redirect.uris";
+    private static final String PUBLIC = "publicClient";
     private static final String BETWEEN = "##";
 
     /**
@@ -36,7 +37,8 @@ final class KeycloakClientView {
         }
 
         String done() {
-            return name + ": " + shown(before) + " -> " + shown(after());
+            String done = name + ": " + shown(before) + " -> " + shown(after());
+            return name.equals(PUBLIC) ? done + ", with the configured secret" : done;
         }
 
         private static String shown(String text) {
@@ -80,19 +82,22 @@ final class KeycloakClientView {
         member(FindingCode.KEYCLOAK_STANDARD_FLOW, "standardFlowEnabled", true);
         // to make a client public is not ours to do
         if (use.registration().client().tokenEndpoint() != ClientAuthMethod.NONE) {
-            member(FindingCode.KEYCLOAK_CLIENT_AUTHENTICATOR, "publicClient", false);
+            member(FindingCode.KEYCLOAK_CLIENT_AUTHENTICATOR, PUBLIC, false);
             member(FindingCode.KEYCLOAK_CLIENT_AUTHENTICATOR, "clientAuthenticatorType", "client-secret");
         }
         return List.copyOf(changes);
     }
 
-    /** The members that make these changes and no others. */
-    static Map<String, Object> members(List<Change> changes) {
+    /** The members that make these changes and no others. A public client has no secret in Keycloak, so it gets the configured one. */
+    Map<String, Object> members(List<Change> changes) {
         Map<String, Object> members = new HashMap<>();
-        Map<String, Object> attributes = new HashMap<>();
-        changes.forEach(change -> (change.nested() ? attributes : members).put(change.name(), change.value()));
-        if (!attributes.isEmpty()) {
-            members.put("attributes", attributes);
+        Map<String, Object> nested = new HashMap<>();
+        changes.forEach(change -> (change.nested() ? nested : members).put(change.name(), change.value()));
+        if (!nested.isEmpty()) {
+            members.put("attributes", nested);
+        }
+        if (members.containsKey(PUBLIC)) {
+            members.put("secret", use.registration().clientSecret().value());
         }
         return members;
     }

@@ -117,7 +117,9 @@ class KeycloakClientViewTest {
     @Test
     void aPublicClientIsFoundUnlessTheGatewayIsOne() {
         client.put("publicClient", true);
-        assertEquals(false, only(FindingCode.KEYCLOAK_CLIENT_AUTHENTICATOR).value());
+        Change change = only(FindingCode.KEYCLOAK_CLIENT_AUTHENTICATOR);
+        assertEquals("publicClient: 'true' -> 'false', with the configured secret", change.done());
+        assertEquals(Map.of("publicClient", false, "secret", Examination.SECRET), view().members(List.of(change)));
         examination = examination.with("curfew.token_endpoint_auth_method", "none");
         assertEquals(List.of(), view().changes());
     }
@@ -132,6 +134,6 @@ class KeycloakClientViewTest {
                         true,
                         "attributes",
                         Map.of("backchannel.logout.session.required", "true")),
-                KeycloakClientView.members(view().changes()));
+                view().members(view().changes()));
     }
 }
