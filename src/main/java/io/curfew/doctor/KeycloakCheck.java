@@ -101,8 +101,7 @@ final class KeycloakCheck {
         }
     }
 
-    private static void mend(
-            KeycloakAdmin admin, Map<String, Object> client, KeycloakClientView view, Notes notes) {
+    private static void mend(KeycloakAdmin admin, Map<String, Object> client, KeycloakClientView view, Notes notes) {
         List<KeycloakClientView.Change> changes = view.changes();
         try {
             admin.change(client, view.members(changes));
