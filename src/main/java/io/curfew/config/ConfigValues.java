@@ -45,10 +45,7 @@ public final class ConfigValues {
         } catch (NoSuchElementException | IllegalArgumentException unresolved) {
             // told below; implementations differ in how they say it
         }
-        faults.add(new ConfigFault(
-                name,
-                "Holds an expression ${…} that cannot be resolved."
-                        + " Set what it names, or write \\${ if no expression is meant."));
+        faults.add(ConfigFault.unresolved(name));
     }
 
     /**

@@ -6,9 +6,13 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Starts the server that the jar carries, in a directory of its own that is gone when the server has ended.
@@ -18,7 +22,8 @@ import java.util.Map;
  * process is asked to end: then it ends the server first. Before that the server goes on for {@code DRAIN_SECONDS} and says
  * that it is not ready, so that a load balancer turns away from it in time.
  *
- * <p>With {@code import-kong <file>} it starts nothing and writes properties made from a declarative file of Kong.
+ * <p>With {@code import-kong <file>} it starts nothing and writes properties made from a declarative file of Kong. With {@code
+ * doctor} it starts nothing either and examines the configuration together with its providers.
  */
 public final class Launcher {
     private static final String DRAIN_SECONDS = "DRAIN_SECONDS";
@@ -30,15 +35,30 @@ public final class Launcher {
     }
 
     private static int command(List<String> words) {
+        // the gateway reads its file in UTF-8, whatever this machine's own encoding is
+        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+        if (words.get(0).equals(DoctorCommand.COMMAND)) {
+            ServerOptions.of(System.getenv()).forEach(Launcher::setUnlessSet);
+            return new DoctorCommand(System.getenv(), System.in, out, System.err)
+                    .run(words.subList(1, words.size()), properties(), Clock.systemUTC());
+        }
         if (words.size() != 2 || !words.get(0).equals(KongImport.COMMAND)) {
-            System.err.println("Start Curfew without arguments, or with " + KongImport.COMMAND
-                    + " and the path of a declarative file of Kong.");
+            System.err.println("Start Curfew without arguments, with " + KongImport.COMMAND
+                    + " and the path of a declarative file of Kong, or with " + DoctorCommand.COMMAND + ".");
             return 2;
         }
-        // the gateway reads its file in UTF-8, whatever this machine's own encoding is
-        PrintStream properties =
-                new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
-        return KongImport.run(words.get(1), properties, System.err);
+        return KongImport.run(words.get(1), out, System.err);
+    }
+
+    private static void setUnlessSet(String name, String value) {
+        if (System.getProperty(name) == null) {
+            System.setProperty(name, value);
+        }
+    }
+
+    private static Map<String, String> properties() {
+        Properties all = System.getProperties();
+        return all.stringPropertyNames().stream().collect(Collectors.toMap(Function.identity(), all::getProperty));
     }
 
     private static int run(Map<String, String> environment) {

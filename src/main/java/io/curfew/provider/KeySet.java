@@ -64,6 +64,11 @@ final class KeySet {
                 : fitting.stream().findFirst();
     }
 
+    /** Whether a key could verify a signature by this algorithm. */
+    boolean hasOneFor(JWSAlgorithm algorithm) {
+        return keys.stream().anyMatch(key -> fits(key.description(), algorithm));
+    }
+
     private static boolean fits(JWK key, JWSAlgorithm algorithm) {
         if (key.getAlgorithm() != null && !key.getAlgorithm().equals(algorithm)) {
             return false;

@@ -22,8 +22,10 @@ import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.io.HttpClientResponseHandler;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.TimeValue;
@@ -64,7 +66,11 @@ public final class ProviderClient implements AutoCloseable {
             request.setHeader(HttpHeaders.AUTHORIZATION, authorization);
         }
         request.setHeader(HttpHeaders.ACCEPT, "application/json");
-        return ask(settings, request, uri, limit);
+        return ask(
+                settings,
+                request,
+                uri,
+                response -> ProviderAnswer.of(uri, response.getCode(), body(response, uri, limit)));
     }
 
     /**
@@ -80,7 +86,41 @@ public final class ProviderClient implements AutoCloseable {
         if (authorization != null) {
             request.setHeader(HttpHeaders.AUTHORIZATION, authorization);
         }
-        return ask(settings, request, uri, limit);
+        return ask(
+                settings,
+                request,
+                uri,
+                response -> ProviderAnswer.of(uri, response.getCode(), body(response, uri, limit)));
+    }
+
+    /**
+     * Asks and takes whatever comes, of any status.
+     *
+     * @throws ProviderUnavailableException when there is no whole answer within the limits
+     */
+    ProviderProbe probe(ProviderSettings settings, ProviderProbe.Question question, int limit) {
+        URI uri = question.uri();
+        HttpUriRequestBase request = new HttpUriRequestBase(question.method(), uri);
+        question.headers().forEach(request::setHeader);
+        String body = question.body();
+        if (body != null) {
+            request.setEntity(
+                    new StringEntity(body, ContentType.create(question.contentType(), StandardCharsets.UTF_8)));
+        }
+        return ask(
+                settings,
+                request,
+                uri,
+                response -> new ProviderProbe(
+                        response.getCode(),
+                        header(response, HttpHeaders.DATE),
+                        header(response, HttpHeaders.LOCATION),
+                        new String(body(response, uri, limit), StandardCharsets.UTF_8)));
+    }
+
+    private static @Nullable String header(ClassicHttpResponse response, String name) {
+        Header header = response.getFirstHeader(name);
+        return header == null ? null : header.getValue();
     }
 
     @Override
@@ -89,15 +129,15 @@ public final class ProviderClient implements AutoCloseable {
         clients.values().forEach(client -> client.close(CloseMode.IMMEDIATE));
     }
 
-    private ProviderAnswer ask(ProviderSettings settings, HttpUriRequestBase request, URI uri, int limit) {
+    private <T> T ask(
+            ProviderSettings settings, HttpUriRequestBase request, URI uri, HttpClientResponseHandler<T> handler) {
         Manner manner = new Manner(settings.sslVerify(), settings.timeout());
         CloseableHttpClient client = clients.computeIfAbsent(manner, ProviderClient::client);
         // the client's own timeouts begin anew with each byte; this one ends the call whatever it waits for
         Future<?> deadline =
                 deadlines.schedule(request::cancel, manner.timeout().toMillis(), TimeUnit.MILLISECONDS);
         try {
-            return client.execute(
-                    request, response -> ProviderAnswer.of(uri, response.getCode(), body(response, uri, limit)));
+            return client.execute(request, handler);
         } catch (IOException | IllegalStateException e) {
             String why = request.isCancelled()
                     ? "no whole answer within " + manner.timeout().toMillis() + " ms"
