@@ -7,6 +7,12 @@ import io.curfew.backchannel.LogoutTokenVerifier;
 import io.curfew.config.PublicUrl;
 import io.curfew.config.Registration;
 import io.curfew.config.Settings;
+import io.curfew.console.PageSession;
+import io.curfew.console.SessionEndpoint;
+import io.curfew.console.SessionEventsServlet;
+import io.curfew.console.SessionResource;
+import io.curfew.console.WatchScriptServlet;
+import io.curfew.console.Watchers;
 import io.curfew.frontchannel.FrontChannelLogout;
 import io.curfew.frontchannel.FrontChannelLogoutResource;
 import io.curfew.health.GatewayMetrics;
@@ -49,11 +55,14 @@ import io.curfew.session.Sessions;
 import io.curfew.session.SessionsToEnd;
 import io.curfew.session.TokenRenewals;
 import io.curfew.session.UnprovenLogouts;
+import io.curfew.session.WatchedSessions;
 import jakarta.servlet.Filter;
+import jakarta.servlet.Servlet;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** The only composition root: makes every object of the gateway from the settings, and ends them. */
@@ -70,8 +79,9 @@ final class CurfewWiring implements AutoCloseable {
     private final FrontChannelLogout frontChannel;
     private final OpenStreams streams;
     private final TokenKeeping tokenKeeping;
-    private final ProxyServlet proxy;
+    private final Watchers watchers;
     private final Set<Object> resources;
+    private final Map<String, Servlet> servlets;
 
     CurfewWiring(Settings settings, Seal seal, SessionStore store, Clock clock) {
         SecureRandom random = new SecureRandom();
@@ -101,7 +111,7 @@ final class CurfewWiring implements AutoCloseable {
                 tokenKeeping,
                 clock);
         streams = OpenStreams.start(sessions, tokenKeeping::keepInBackground);
-        proxy = new ProxyServlet(settings, upstreamClient, new WebSocketClient(), streams, clock, sessions::tokens);
+        ProxyServlet proxy = new ProxyServlet(settings, upstreamClient, new WebSocketClient(), streams, clock, sessions::tokens);
 
         PublicUrl publicUrl = settings.publicUrl();
         LogoutStates states = new LogoutStates(seal, clock, random, publicUrl.isHttps());
@@ -116,8 +126,20 @@ final class CurfewWiring implements AutoCloseable {
         frontChannel = new FrontChannelLogout(
                 settings.registrations().stream().map(Registration::issuer).toList(),
                 new UnprovenLogouts(store.caches(), seal, clock, longestAbsoluteTimeout(settings))::end);
+        WatchedSessions watched = new WatchedSessions(store.caches(), sessions);
+        watchers = Watchers.start(watched, settings.maxSessionWatchers(), clock, random);
+        SessionEndpoint pages =
+                new SessionEndpoint(new PageSession(routes, watched), GateModule.presenting(settings.trustedIps()));
+        servlets = Map.of(
+                "/*",
+                proxy,
+                CurfewApplication.PATH + SessionEventsServlet.PATH,
+                new SessionEventsServlet(pages, watchers),
+                CurfewApplication.PATH + WatchScriptServlet.PATH,
+                new WatchScriptServlet());
         resources = Set.of(
                 new OwnPathFilter(),
+                new SessionResource(pages, clock),
                 new LogoutResource(signOut),
                 new LoggedOutResource(new LoggedOut(states, publicUrl)),
                 new FrontChannelLogoutResource(frontChannel),
@@ -157,8 +179,9 @@ final class CurfewWiring implements AutoCloseable {
         return List.of(new GateFilter(), signOutFilter);
     }
 
-    ProxyServlet proxy() {
-        return proxy;
+    /** All servlets but that of the resources, by the paths that are theirs. */
+    Map<String, Servlet> servlets() {
+        return servlets;
     }
 
     /** The JAX-RS resources and filters. */
@@ -182,7 +205,8 @@ final class CurfewWiring implements AutoCloseable {
                 upstreamClient;
                 relay;
                 tokenKeeping;
-                streams) {
+                streams;
+                watchers) {
             // closed in reverse order
         }
     }
