@@ -113,7 +113,8 @@ public class CurfewListener implements ServletContextListener {
     }
 
     private static void add(String path, Servlet servlet, ServletContext context) {
-        ServletRegistration.Dynamic added = context.addServlet(servlet.getClass().getSimpleName(), servlet);
+        ServletRegistration.Dynamic added =
+                context.addServlet(servlet.getClass().getSimpleName(), servlet);
         added.setAsyncSupported(true);
         added.addMapping(path);
     }

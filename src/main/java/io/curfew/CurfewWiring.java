@@ -111,7 +111,8 @@ final class CurfewWiring implements AutoCloseable {
                 tokenKeeping,
                 clock);
         streams = OpenStreams.start(sessions, tokenKeeping::keepInBackground);
-        ProxyServlet proxy = new ProxyServlet(settings, upstreamClient, new WebSocketClient(), streams, clock, sessions::tokens);
+        ProxyServlet proxy =
+                new ProxyServlet(settings, upstreamClient, new WebSocketClient(), streams, clock, sessions::tokens);
 
         PublicUrl publicUrl = settings.publicUrl();
         LogoutStates states = new LogoutStates(seal, clock, random, publicUrl.isHttps());

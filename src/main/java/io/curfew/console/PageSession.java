@@ -41,8 +41,8 @@ public final class PageSession {
             return new PageVerdict.Foreign();
         }
         Optional<Route> route = route(here, request);
-        return route.<PageVerdict>map(known ->
-                        new PageVerdict.Seen(known, sessions.look(known, request.presented().apply(known))))
+        return route.<PageVerdict>map(known -> new PageVerdict.Seen(
+                        known, sessions.look(known, request.presented().apply(known))))
                 .orElseGet(PageVerdict.NoRoute::new);
     }
 

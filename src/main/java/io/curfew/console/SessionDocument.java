@@ -29,8 +29,8 @@ final class SessionDocument {
     /** The same for all pages that share a session, and for no others. */
     private static String space(Route route) {
         Route.SessionSpace space = route.sessionSpace();
-        return Presented.fingerprint(String.join(
-                        "\n", space.issuer(), space.clientId(), space.cookieName(), space.audience()))
+        return Presented.fingerprint(
+                        String.join("\n", space.issuer(), space.clientId(), space.cookieName(), space.audience()))
                 .substring(0, 16);
     }
 }

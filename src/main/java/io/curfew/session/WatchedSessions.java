@@ -67,12 +67,14 @@ public final class WatchedSessions implements AutoCloseable {
     }
 
     private Sighting lookAgain(Route route, LiveSession seen) {
-        return hall.find(seen.key(), any -> true).map(live -> sight(live, route)).orElseGet(() -> {
-            // the mark may have come in the meantime
-            Optional<EndReason> reason = marks.reason(seen.key(), seen.session());
-            boolean past = clock.millis() >= seen.session().expires() * 1000;
-            return new Sighting.Over(reason.orElse(past ? EndReason.EXPIRED : EndReason.UNKNOWN));
-        });
+        return hall.find(seen.key(), any -> true)
+                .map(live -> sight(live, route))
+                .orElseGet(() -> {
+                    // the mark may have come in the meantime
+                    Optional<EndReason> reason = marks.reason(seen.key(), seen.session());
+                    boolean past = clock.millis() >= seen.session().expires() * 1000;
+                    return new Sighting.Over(reason.orElse(past ? EndReason.EXPIRED : EndReason.UNKNOWN));
+                });
     }
 
     private Sighting sight(LiveSession live, Route route) {
@@ -104,8 +106,7 @@ public final class WatchedSessions implements AutoCloseable {
     public Listening listen(LiveSession session, Runnable news) {
         List<LogoutScope> scopes = LogoutMarks.scopes(session.key(), session.session());
         scopes.forEach(scope -> listening.merge(scope, List.of(news), WatchedSessions::with));
-        return () -> scopes.forEach(
-                scope -> listening.computeIfPresent(scope, (same, all) -> without(all, news)));
+        return () -> scopes.forEach(scope -> listening.computeIfPresent(scope, (same, all) -> without(all, news)));
     }
 
     /** Somebody who listens. */
