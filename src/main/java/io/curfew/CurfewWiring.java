@@ -41,6 +41,7 @@ import io.curfew.provider.RefreshedIdToken;
 import io.curfew.provider.TokenRefresh;
 import io.curfew.provider.TokenRevocation;
 import io.curfew.provider.UserInfo;
+import io.curfew.proxy.ClientConnectionContext;
 import io.curfew.proxy.OpenStreams;
 import io.curfew.proxy.ProxyServlet;
 import io.curfew.proxy.UpstreamClient;
@@ -135,7 +136,7 @@ final class CurfewWiring implements AutoCloseable {
                 "/*",
                 proxy,
                 CurfewApplication.PATH + SessionEventsServlet.PATH,
-                new SessionEventsServlet(pages, watchers),
+                new SessionEventsServlet(pages, watchers, ClientConnectionContext::watch),
                 CurfewApplication.PATH + WatchScriptServlet.PATH,
                 new WatchScriptServlet());
         resources = Set.of(

@@ -8,6 +8,9 @@ interface EventStream {
     /** Ends the answer in order, after what was sent. */
     void end();
 
+    /** Whether the browser has closed the connection and nobody has noticed. */
+    boolean isAbandoned();
+
     /** Whether it goes on. */
     boolean isOpen();
 }

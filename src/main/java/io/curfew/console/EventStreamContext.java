@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.function.BooleanSupplier;
 
 /** An event stream over an asynchronous servlet response that is written without blocking: no thread waits for its browser. */
 final class EventStreamContext implements EventStream, WriteListener, AsyncListener {
@@ -16,22 +17,30 @@ final class EventStreamContext implements EventStream, WriteListener, AsyncListe
 
     private final AsyncContext async;
     private final ServletOutputStream out;
+    private final BooleanSupplier gone;
     private byte[] pending = NOTHING;
     private boolean unflushed;
     private boolean ending;
     private boolean over;
 
-    private EventStreamContext(AsyncContext async, ServletOutputStream out) {
+    private EventStreamContext(AsyncContext async, ServletOutputStream out, BooleanSupplier gone) {
         this.async = async;
         this.out = out;
+        this.gone = gone;
     }
 
-    /** Begins the answer. */
-    static EventStreamContext begin(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    /**
+     * Begins the answer.
+     *
+     * @param gone whether the browser has closed the connection, which carries nothing after this answer
+     */
+    static EventStreamContext begin(HttpServletRequest request, HttpServletResponse response, BooleanSupplier gone)
+            throws IOException {
+        response.setHeader("Connection", "close");
         AsyncContext async = request.startAsync(request, response);
         async.setTimeout(0);
         ServletOutputStream out = response.getOutputStream();
-        EventStreamContext stream = new EventStreamContext(async, out);
+        EventStreamContext stream = new EventStreamContext(async, out, gone);
         async.addListener(stream);
         out.setWriteListener(stream);
         return stream;
@@ -67,6 +76,11 @@ final class EventStreamContext implements EventStream, WriteListener, AsyncListe
         }
         ending = true;
         drain();
+    }
+
+    @Override
+    public boolean isAbandoned() {
+        return gone.getAsBoolean();
     }
 
     @Override

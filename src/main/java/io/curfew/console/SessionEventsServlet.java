@@ -13,6 +13,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
 /** {@code /oidc/session/events}: tells an open page that its session is over. */
 public final class SessionEventsServlet extends HttpServlet {
@@ -29,9 +31,12 @@ public final class SessionEventsServlet extends HttpServlet {
 
     private final transient SessionEndpoint endpoint;
     private final transient Watchers watchers;
+    private final transient Function<HttpServletRequest, BooleanSupplier> gone;
 
-    /** Creates it. */
-    public SessionEventsServlet(SessionEndpoint endpoint, Watchers watchers) {
+    /** @param gone of a request, whether its browser has closed the connection, to be asked again and again */
+    public SessionEventsServlet(
+            SessionEndpoint endpoint, Watchers watchers, Function<HttpServletRequest, BooleanSupplier> gone) {
+        this.gone = gone;
         this.endpoint = endpoint;
         this.watchers = watchers;
     }
@@ -103,7 +108,7 @@ public final class SessionEventsServlet extends HttpServlet {
             SessionEndpoint.own(new Answer(200, HEADERS, ""))
                     .headers()
                     .forEach(header -> response.setHeader(header.name(), header.value()));
-            watchers.enter(seen.route(), live, EventStreamContext.begin(request, response));
+            watchers.enter(seen.route(), live, EventStreamContext.begin(request, response, gone.apply(request)));
             entered = true;
         } finally {
             if (!entered) {

@@ -4,6 +4,7 @@ import io.curfew.config.Route;
 import io.curfew.session.SessionKey;
 import io.curfew.session.Sighting;
 import io.curfew.session.WatchedSessions;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** One open stream and what it waits for. One thread looks after it; only the news come from others. */
@@ -15,6 +16,7 @@ final class Watcher {
     private volatile WatchedSessions.@Nullable Listening listening;
     private long nextLook;
     private long nextBeat;
+    private long nextProbe;
 
     Watcher(Route route, Sighting.Live seen, EventStream stream) {
         this.route = route;
@@ -66,6 +68,15 @@ final class Watcher {
 
     void beatAgain(long at) {
         nextBeat = at;
+    }
+
+    /** Whether it is time to look for the browser. */
+    boolean takeProbe(long now, Duration period) {
+        boolean due = now >= nextProbe;
+        if (due) {
+            nextProbe = now + period.toMillis();
+        }
+        return due;
     }
 
     void listen(WatchedSessions.Listening to) {

@@ -30,6 +30,9 @@ public final class Watchers implements AutoCloseable {
     /** Proxies close connections that are silent for a minute, mostly. */
     static final Duration BEAT = Duration.ofSeconds(20);
 
+    /** A page that is left makes room soon: the next one has a stream of its own. */
+    static final Duration PROBE = Duration.ofSeconds(2);
+
     /** For 10,000 watchers that is some 300 reads of the store a second. */
     static final Duration LOOK = Duration.ofSeconds(30);
 
@@ -145,7 +148,7 @@ public final class Watchers implements AutoCloseable {
         long now = clock.millis();
         boolean silent = false;
         for (Watcher watcher : open) {
-            if (!watcher.stream().isOpen()) {
+            if (!watcher.stream().isOpen() || isAbandoned(watcher, now)) {
                 leave(watcher);
             } else if (watcher.isBeatDue(now)) {
                 beat(watcher, now);
@@ -153,6 +156,10 @@ public final class Watchers implements AutoCloseable {
                 silent = !tryJudge(watcher, now);
             }
         }
+    }
+
+    private static boolean isAbandoned(Watcher watcher, long now) {
+        return watcher.takeProbe(now, PROBE) && watcher.stream().isAbandoned();
     }
 
     /** False when the store does not answer: nobody else is asked for in this round, and nobody is told what nobody knows. */

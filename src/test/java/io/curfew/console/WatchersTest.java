@@ -59,6 +59,7 @@ class WatchersTest {
         private final List<String> got = new ArrayList<>();
         private boolean reads = true;
         private boolean open = true;
+        private boolean abandoned;
 
         @Override
         public boolean send(String text) {
@@ -71,6 +72,11 @@ class WatchersTest {
         @Override
         public void end() {
             open = false;
+        }
+
+        @Override
+        public boolean isAbandoned() {
+            return abandoned;
         }
 
         @Override
@@ -213,6 +219,17 @@ class WatchersTest {
         watch(signIn("sid-1")).end();
         watchers.round();
         assertEquals(0, watchers.size());
+    }
+
+    @Test
+    void whoHasLeftThePageMakesRoomSoon() {
+        Browser browser = watch(signIn("sid-1"));
+        watchers.round();
+        browser.abandoned = true;
+        clock.advance(Watchers.PROBE);
+        watchers.round();
+        assertEquals(0, watchers.size());
+        assertFalse(browser.isOpen());
     }
 
     @Test

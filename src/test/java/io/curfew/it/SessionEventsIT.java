@@ -59,11 +59,12 @@ class SessionEventsIT {
 
     @AfterAll
     void stop() throws IOException {
-        try (upstream;
-                provider;
-                cluster) {
-            // the nodes first
+        // null if the nodes did not start
+        if (cluster != null) {
+            cluster.close();
         }
+        provider.close();
+        upstream.close();
     }
 
     private GatewayConfig configured(GatewayConfig config) {
@@ -121,7 +122,8 @@ class SessionEventsIT {
     }
 
     private HttpRequest.Builder at(int node, String path, String cookie) {
-        return HttpRequest.newBuilder(URI.create("http://localhost:" + cluster.ports().get(node) + path))
+        return HttpRequest.newBuilder(
+                        URI.create("http://localhost:" + cluster.ports().get(node) + path))
                 .header("Cookie", cookie);
     }
 
@@ -158,7 +160,9 @@ class SessionEventsIT {
         took.sort(Duration::compareTo);
         System.out.printf(
                 "From logout token to page, %d pages: median %d ms, longest %d ms%n",
-                took.size(), took.get(took.size() / 2).toMillis(), took.get(took.size() - 1).toMillis());
+                took.size(),
+                took.get(took.size() / 2).toMillis(),
+                took.get(took.size() - 1).toMillis());
         assertTrue(took.get(took.size() / 2).compareTo(Duration.ofSeconds(1)) < 0, took::toString);
         assertTrue(took.get(took.size() - 1).compareTo(SOON) < 0, took::toString);
         bystanders.forEach(watch -> {
@@ -183,7 +187,11 @@ class SessionEventsIT {
     void theFrontChannelIsTold() {
         String cookie = cookie(signIn("/orders/", "dora", "sid-dora"), "curfew");
         try (EventWatch watch = watch(1, "/orders/", cookie)) {
-            send(at(0, "/oidc/frontchannel-logout?sid=sid-dora&iss=" + FormBody.of(Map.of("x", provider.issuer())).substring(2), "none=1"));
+            send(at(
+                    0,
+                    "/oidc/frontchannel-logout?sid=sid-dora&iss="
+                            + FormBody.of(Map.of("x", provider.issuer())).substring(2),
+                    "none=1"));
             assertEquals("front_channel", watch.awaitReason());
         }
     }
@@ -224,19 +232,24 @@ class SessionEventsIT {
     void aPageOfAnotherOriginIsToldNothing() {
         String cookie = cookie(signIn("/orders/", "olga", "sid-olga"), "curfew");
         for (String path : List.of("/oidc/session?at=/orders/", "/oidc/session/events?at=/orders/")) {
-            HttpResponse<String> answer =
-                    send(at(0, path, cookie).header("Sec-Fetch-Site", "cross-site"));
+            HttpResponse<String> answer = send(at(0, path, cookie).header("Sec-Fetch-Site", "cross-site"));
             assertEquals(403, answer.statusCode());
             assertFalse(answer.body().contains("olga"), answer.body());
-            assertEquals(
-                    List.of(), answer.headers().allValues("Access-Control-Allow-Origin"));
+            assertEquals(List.of(), answer.headers().allValues("Access-Control-Allow-Origin"));
         }
-        HttpResponse<String> own = send(at(0, "/oidc/session?at=/orders/", cookie).header("Sec-Fetch-Site", "same-origin"));
+        HttpResponse<String> own =
+                send(at(0, "/oidc/session?at=/orders/", cookie).header("Sec-Fetch-Site", "same-origin"));
         assertEquals(200, own.statusCode());
-        assertTrue(own.body().matches("\\{\"signed_in\":true,\"subject\":\"olga\",\"user_name\":\"\\w+\",\"seconds_left\":\\d+,"
-                + "\"ends_by\":\"idling\",\"space\":\"[\\w-]{16}\"}"), own.body());
+        assertTrue(
+                own.body()
+                        .matches(
+                                "\\{\"signed_in\":true,\"subject\":\"olga\",\"user_name\":\"\\w+\",\"seconds_left\":\\d+,"
+                                        + "\"ends_by\":\"idling\",\"space\":\"[\\w-]{16}\"}"),
+                own.body());
         assertEquals("no-store", own.headers().firstValue("Cache-Control").orElse(""));
-        assertEquals("same-origin", own.headers().firstValue("Cross-Origin-Resource-Policy").orElse(""));
+        assertEquals(
+                "same-origin",
+                own.headers().firstValue("Cross-Origin-Resource-Policy").orElse(""));
     }
 
     @Test
@@ -265,8 +278,9 @@ class SessionEventsIT {
     @Test
     void aSessionHasItsShareOfEachNode() {
         String cookie = cookie(signIn("/orders/", "greta", "sid-greta"), "curfew");
-        List<EventWatch> all =
-                IntStream.range(0, 8).mapToObj(i -> watch(0, "/orders/", cookie)).toList();
+        List<EventWatch> all = IntStream.range(0, 8)
+                .mapToObj(i -> watch(0, "/orders/", cookie))
+                .toList();
         try (EventWatch tooMany = EventWatch.open(cluster.ports().get(0), "/orders/", cookie)) {
             tooMany.await("HTTP/1.1 429");
         }
@@ -281,9 +295,11 @@ class SessionEventsIT {
         assertEquals(
                 "text/javascript;charset=UTF-8",
                 script.headers().firstValue("Content-Type").orElse(""));
-        assertEquals("nosniff", script.headers().firstValue("X-Content-Type-Options").orElse(""));
         assertEquals(
-                "public, max-age=3600", script.headers().firstValue("Cache-Control").orElse(""));
+                "nosniff", script.headers().firstValue("X-Content-Type-Options").orElse(""));
+        assertEquals(
+                "public, max-age=3600",
+                script.headers().firstValue("Cache-Control").orElse(""));
         String tag = script.headers().firstValue("ETag").orElse("");
         HttpResponse<String> again = send(at(1, "/oidc/session-watch.js", "x=1").header("If-None-Match", tag));
         assertEquals(304, again.statusCode());

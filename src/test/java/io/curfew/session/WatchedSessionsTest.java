@@ -42,24 +42,21 @@ class WatchedSessionsTest {
     /** What the store tells, what a look at the marks says, and what a page says that comes only now. */
     private void assertOver(EndReason expected, Sighting late, LoginOutcome.Begun begun, Runnable ending) {
         Sighting.Live seen = see(route, begun);
-        LoginOutcome.Begun other = assertInstanceOf(
+        LoginOutcome.Begun bob = assertInstanceOf(
                 LoginOutcome.Begun.class, ground.hall.begin(ground.login(route, "bob", "sid-bob", null)));
-        Sighting.Live seenOther = see(route, other);
+        Sighting.Live seenOther = see(route, bob);
         AtomicInteger told = new AtomicInteger();
         AtomicInteger toldOther = new AtomicInteger();
-        try (WatchedSessions.Listening one = watched.listen(seen.session(), told::incrementAndGet);
-                WatchedSessions.Listening two = watched.listen(seenOther.session(), toldOther::incrementAndGet)) {
-            ending.run();
-        }
+        WatchedSessions.Listening listening = watched.listen(seen.session(), told::incrementAndGet);
+        WatchedSessions.Listening listeningToo = watched.listen(seenOther.session(), toldOther::incrementAndGet);
+        ending.run();
+        listening.close();
+        listeningToo.close();
 
         assertTrue(told.get() > 0, "nobody told");
         assertEquals(expected, reason(watched.look(route, seen, false)));
         assertEquals(expected, reason(watched.look(route, seen, true)));
-        Sighting now = watched.look(route, BrowserGround.with(begun.id()));
-        assertEquals(
-                late == EndReason.UNKNOWN ? new Sighting.Nobody() : new Sighting.Over(late),
-                now,
-                "a page that comes now");
+        assertEquals(late, watched.look(route, BrowserGround.with(begun.id())), "a page that comes now");
         assertEquals(0, toldOther.get(), "another user's page was told");
         assertInstanceOf(Sighting.Live.class, watched.look(route, seenOther, true));
     }
@@ -74,7 +71,11 @@ class WatchedSessionsTest {
     void aSignOutHereOfASessionWithoutSid() {
         LoginOutcome.Begun begun =
                 assertInstanceOf(LoginOutcome.Begun.class, ground.hall.begin(ground.login(route, "alice", null, null)));
-        assertOver(EndReason.SIGNED_OUT, new Sighting.Over(EndReason.SIGNED_OUT), begun, () -> ground.hall.signOut(begun.session()));
+        assertOver(
+                EndReason.SIGNED_OUT,
+                new Sighting.Over(EndReason.SIGNED_OUT),
+                begun,
+                () -> ground.hall.signOut(begun.session()));
     }
 
     @Test
@@ -126,7 +127,11 @@ class WatchedSessionsTest {
     @Test
     void aRouteThatEndsWhatMayNotPass() {
         LoginOutcome.Begun begun = ground.begin(route);
-        assertOver(EndReason.REFUSED, new Sighting.Over(EndReason.REFUSED), begun, () -> ground.browsers.end(begun.session()));
+        assertOver(
+                EndReason.REFUSED,
+                new Sighting.Over(EndReason.REFUSED),
+                begun,
+                () -> ground.browsers.end(begun.session()));
     }
 
     @Test
@@ -146,8 +151,8 @@ class WatchedSessionsTest {
 
     @Test
     void aSessionTooMany() {
-        Route limited =
-                BrowserGround.route(BrowserGround.rules(BrowserGround.ROLLING, null, new SessionLimit(1, LimitAction.EVICT_OLDEST)));
+        Route limited = BrowserGround.route(
+                BrowserGround.rules(BrowserGround.ROLLING, null, new SessionLimit(1, LimitAction.EVICT_OLDEST)));
         LoginOutcome.Begun begun = ground.begin(limited);
         assertOver(EndReason.EVICTED, new Sighting.Over(EndReason.EVICTED), begun, () -> ground.begin(limited));
     }
@@ -155,7 +160,7 @@ class WatchedSessionsTest {
     @Test
     void whatAnEarlierVersionMarkedHasNoReason() {
         LoginOutcome.Begun begun = ground.begin(route);
-        assertOver(EndReason.UNKNOWN, EndReason.EXPIRED, begun, () -> ground.hall
+        assertOver(EndReason.UNKNOWN, new Sighting.Over(EndReason.UNKNOWN), begun, () -> ground.hall
                 .interior()
                 .marks()
                 .write(new EndedHere(begun.id().key().value()), new LogoutMark(Long.MAX_VALUE)));
@@ -208,9 +213,7 @@ class WatchedSessionsTest {
         assertEquals(new Sighting.Nobody(), watched.look(route, foreign));
         assertEquals(
                 new Sighting.Nobody(),
-                watched.look(
-                        new RouteBuilder().cookieName("other").build(),
-                        BrowserGround.with(begun.id())));
+                watched.look(new RouteBuilder().cookieName("other").build(), BrowserGround.with(begun.id())));
     }
 
     @Test
