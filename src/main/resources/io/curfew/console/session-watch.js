@@ -71,7 +71,9 @@
     }
     if (!isCurrent(mine)) return null;
     if (!now.signed_in) {
-      if (known) end(now.reason || 'unknown');
+      // the answer with the new cookie may still be on its way
+      if (known && now.reason === 'replaced' && failures < 3) later();
+      else if (known) end(now.reason || 'unknown');
       return null;
     }
     if (known && known.subject !== now.subject) {
@@ -136,7 +138,7 @@
   function heard(message, mine) {
     if (!isCurrent(mine) || !message.ended) return;
     // the same browser has begun another session, maybe of the same user
-    if (message.ended === 'replaced') begin();
+    if (message.ended === 'replaced') later();
     else end(message.ended);
   }
 
