@@ -22,11 +22,13 @@ class IdleWatchersIT {
 
     @Test
     void idlePagesCostLittleAndAllAreTold() throws IOException {
-        try (Scene scene = Scene.start(
-                config -> config.with("curfew.max_session_watchers", Integer.toString(PAGES))
-                        .withEnvironment("MAX_CONNECTIONS", "20000"))) {
-            ProcessHandle server =
-                    scene.node().launcher().descendants().reduce((one, last) -> last).orElseThrow();
+        try (Scene scene = Scene.start(config -> config.with("curfew.max_session_watchers", Integer.toString(PAGES))
+                .withEnvironment("MAX_CONNECTIONS", "20000"))) {
+            ProcessHandle server = scene.node()
+                    .launcher()
+                    .descendants()
+                    .reduce((one, last) -> last)
+                    .orElseThrow();
             List<String> cookies = new ArrayList<>();
             for (int i = 0; i < PAGES / PAGES_OF_A_SESSION; i++) {
                 BrowserSession browser = scene.signIn("alice", "sid-" + i);
@@ -35,7 +37,8 @@ class IdleWatchersIT {
             double heap = NodeState.heapAfterCollection(server.pid());
             int threads = NodeState.of(server.pid()).threads();
             try (WatchingPages pages = WatchingPages.open(scene.port(), PAGES, cookies)) {
-                assertTrue(Waiting.until(() -> pages.watching() == PAGES, LIMIT), () -> "watching: " + pages.watching());
+                assertTrue(
+                        Waiting.until(() -> pages.watching() == PAGES, LIMIT), () -> "watching: " + pages.watching());
                 double each = (NodeState.heapAfterCollection(server.pid()) - heap) * 1024 / PAGES;
                 double busy = busy(server);
                 long start = System.nanoTime();

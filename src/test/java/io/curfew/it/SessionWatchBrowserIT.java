@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,7 +82,7 @@ class SessionWatchBrowserIT {
         awaitTrue("Boolean(window.stream) && window.stream.readyState === EventSource.OPEN");
     }
 
-    private Object script(String body) {
+    private @Nullable Object script(String body) {
         return ((ChromeDriver) browser.driver())
                 .executeAsyncScript(
                         "const done = arguments[arguments.length - 1]; (async () => {" + body + "})().then(done)");

@@ -34,8 +34,7 @@ final class WatchingPages implements AutoCloseable {
     static WatchingPages open(int port, int count, List<String> cookies) throws IOException {
         WatchingPages pages = new WatchingPages();
         for (int i = 0; i < count; i++) {
-            SocketChannel channel =
-                    SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            SocketChannel channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             String head = "GET /oidc/session/events?at=/orders/ HTTP/1.1\r\nHost: localhost\r\nCookie: "
                     + cookies.get(i % cookies.size()) + "\r\nAccept: text/event-stream\r\n\r\n";
             channel.write(ByteBuffer.wrap(head.getBytes(StandardCharsets.ISO_8859_1)));
