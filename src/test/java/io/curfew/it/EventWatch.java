@@ -17,7 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** An open page as far as the gateway sees it: a connection on which server-sent events come in. */
 final class EventWatch implements AutoCloseable {
     private static final String PATH = "/oidc/session/events?at=";
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Duration.ofSeconds(40);
 
     /** A line of the answer, and when it came by {@link System#nanoTime}. */
     record Line(String text, long at) {}
