@@ -19,6 +19,7 @@ final class EventStreamContext implements EventStream, WriteListener, AsyncListe
     private final ServletOutputStream out;
     private final BooleanSupplier gone;
     private byte[] pending = NOTHING;
+    private boolean possible;
     private boolean unflushed;
     private boolean ending;
     private boolean over;
@@ -90,10 +91,15 @@ final class EventStreamContext implements EventStream, WriteListener, AsyncListe
 
     @Override
     public synchronized void onWritePossible() {
+        possible = true;
         drain();
     }
 
     private void drain() {
+        if (!possible) {
+            // the container says when it begins
+            return;
+        }
         try {
             while (!over && (pending.length > 0 || unflushed) && out.isReady()) {
                 if (pending.length > 0) {
