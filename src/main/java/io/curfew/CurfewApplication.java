@@ -10,8 +10,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The gateway's own resources below the reserved prefix, as {@link CurfewWiring} made them. */
 @Dependent
-@ApplicationPath("/oidc")
+@ApplicationPath(CurfewApplication.PATH)
 public class CurfewApplication extends Application {
+    /** The reserved prefix. */
+    static final String PATH = "/oidc";
+
     /** The servlet context attribute with the resources. */
     static final String RESOURCES = "io.curfew.resources";
 

@@ -13,9 +13,12 @@ import io.curfew.session.StoreRefusedException;
 import jakarta.inject.Inject;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
+import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.Servlet;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
+import jakarta.servlet.ServletRegistration;
 import jakarta.servlet.SessionTrackingMode;
 import jakarta.servlet.annotation.WebListener;
 import java.io.IOException;
@@ -95,13 +98,26 @@ public class CurfewListener implements ServletContextListener {
         registration = GateRegistration.register(wired.gate(), context);
         Stream<Filter> filters =
                 Stream.concat(Stream.of(new LeavingFilter(launcher::isLeaving)), wired.filters().stream());
-        filters.forEach(filter -> context.addFilter(filter.getClass().getSimpleName(), filter)
-                .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, "/*"));
-        context.addServlet("ProxyServlet", wired.proxy()).addMapping("/*");
+        filters.forEach(filter -> add(filter, context));
+        wired.servlets().forEach((path, servlet) -> add(path, servlet, context));
         context.setAttribute(CurfewApplication.RESOURCES, wired.resources());
         wired.publish(metrics);
         readiness.watch(wired::storeAnswers, launcher::isLeaving);
         StartReport.of(settings, version(context)).forEach(line -> LOG.log(Level.INFO, line));
+    }
+
+    /** What stands before the events must not need a thread as long as they last. */
+    private static void add(Filter filter, ServletContext context) {
+        FilterRegistration.Dynamic added = context.addFilter(filter.getClass().getSimpleName(), filter);
+        added.setAsyncSupported(true);
+        added.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, "/*");
+    }
+
+    private static void add(String path, Servlet servlet, ServletContext context) {
+        ServletRegistration.Dynamic added =
+                context.addServlet(servlet.getClass().getSimpleName(), servlet);
+        added.setAsyncSupported(true);
+        added.addMapping(path);
     }
 
     @Override

@@ -11,6 +11,12 @@ import io.curfew.config.PublicUrl;
 import io.curfew.config.Registration;
 import io.curfew.config.Secret;
 import io.curfew.config.Settings;
+import io.curfew.console.PageSession;
+import io.curfew.console.SessionEndpoint;
+import io.curfew.console.SessionEventsServlet;
+import io.curfew.console.SessionResource;
+import io.curfew.console.WatchScriptServlet;
+import io.curfew.console.Watchers;
 import io.curfew.frontchannel.FrontChannelLogout;
 import io.curfew.frontchannel.FrontChannelLogoutResource;
 import io.curfew.health.GatewayMetrics;
@@ -41,6 +47,7 @@ import io.curfew.provider.RefreshedIdToken;
 import io.curfew.provider.TokenRefresh;
 import io.curfew.provider.TokenRevocation;
 import io.curfew.provider.UserInfo;
+import io.curfew.proxy.ClientConnectionContext;
 import io.curfew.proxy.OpenStreams;
 import io.curfew.proxy.ProxyServlet;
 import io.curfew.proxy.UpstreamClient;
@@ -56,11 +63,14 @@ import io.curfew.session.Sessions;
 import io.curfew.session.SessionsToEnd;
 import io.curfew.session.TokenRenewals;
 import io.curfew.session.UnprovenLogouts;
+import io.curfew.session.WatchedSessions;
 import jakarta.servlet.Filter;
+import jakarta.servlet.Servlet;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** The only composition root: makes every object of the gateway from the settings, and ends them. */
@@ -77,8 +87,9 @@ final class CurfewWiring implements AutoCloseable {
     private final FrontChannelLogout frontChannel;
     private final OpenStreams streams;
     private final TokenKeeping tokenKeeping;
-    private final ProxyServlet proxy;
+    private final Watchers watchers;
     private final Set<Object> resources;
+    private final Map<String, Servlet> servlets;
 
     /** @param secrets those of the seal */
     CurfewWiring(Settings settings, List<Secret> secrets, Seal seal, SessionStore store, Clock clock) {
@@ -114,7 +125,7 @@ final class CurfewWiring implements AutoCloseable {
         streams = OpenStreams.start(sessions, bearerLogouts, tokenKeeping::keepInBackground);
         PublicUrl publicUrl = settings.publicUrl();
         AssertionKeys keys = new AssertionKeys(tellsAssertions(settings) ? secrets : List.of());
-        proxy = new ProxyServlet(
+        ProxyServlet proxy = new ProxyServlet(
                 settings,
                 upstreamClient,
                 new WebSocketClient(),
@@ -135,8 +146,20 @@ final class CurfewWiring implements AutoCloseable {
         frontChannel = new FrontChannelLogout(
                 settings.registrations().stream().map(Registration::issuer).toList(),
                 new UnprovenLogouts(store.caches(), seal, clock, longestAbsoluteTimeout(settings))::end);
+        WatchedSessions watched = new WatchedSessions(store.caches(), sessions);
+        watchers = Watchers.start(watched, settings.maxSessionWatchers(), clock, random);
+        SessionEndpoint pages =
+                new SessionEndpoint(new PageSession(routes, watched), GateModule.presenting(settings.trustedIps()));
+        servlets = Map.of(
+                "/*",
+                proxy,
+                CurfewApplication.PATH + SessionEventsServlet.PATH,
+                new SessionEventsServlet(pages, watchers, ClientConnectionContext::watch),
+                CurfewApplication.PATH + WatchScriptServlet.PATH,
+                new WatchScriptServlet());
         resources = Set.of(
                 new OwnPathFilter(),
+                new SessionResource(pages, clock),
                 new LogoutResource(signOut),
                 new LoggedOutResource(new LoggedOut(states, publicUrl)),
                 new FrontChannelLogoutResource(frontChannel),
@@ -181,8 +204,9 @@ final class CurfewWiring implements AutoCloseable {
         return List.of(new GateFilter(), signOutFilter);
     }
 
-    ProxyServlet proxy() {
-        return proxy;
+    /** All servlets but that of the resources, by the paths that are theirs. */
+    Map<String, Servlet> servlets() {
+        return servlets;
     }
 
     /** The JAX-RS resources and filters. */
@@ -206,7 +230,8 @@ final class CurfewWiring implements AutoCloseable {
                 upstreamClient;
                 relay;
                 tokenKeeping;
-                streams) {
+                streams;
+                watchers) {
             // closed in reverse order
         }
     }

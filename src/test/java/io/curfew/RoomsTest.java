@@ -35,6 +35,8 @@ class RoomsTest {
             .definedBy("io.curfew.backchannel..")
             .layer("frontchannel")
             .definedBy("io.curfew.frontchannel..")
+            .layer("console")
+            .definedBy("io.curfew.console..")
             .layer("session")
             .definedBy("io.curfew.session..")
             .layer("assertion")
@@ -65,16 +67,18 @@ class RoomsTest {
             .mayOnlyBeAccessedByLayers("wiring")
             .whereLayer("frontchannel")
             .mayOnlyBeAccessedByLayers("wiring")
+            .whereLayer("console")
+            .mayOnlyBeAccessedByLayers("wiring")
             .whereLayer("session")
-            .mayOnlyBeAccessedByLayers("wiring", "login", "proxy", "logout", "backchannel", "frontchannel", "assertion")
+            .mayOnlyBeAccessedByLayers("wiring", "login", "proxy", "logout", "backchannel", "frontchannel", "console", "assertion")
             .whereLayer("assertion")
             .mayOnlyBeAccessedByLayers("wiring", "proxy")
             .whereLayer("provider")
             .mayOnlyBeAccessedByLayers("wiring", "login", "logout", "backchannel", "doctor", "launch")
             .whereLayer("routing")
-            .mayOnlyBeAccessedByLayers("wiring", "login", "proxy", "logout")
+            .mayOnlyBeAccessedByLayers("wiring", "login", "proxy", "logout", "console")
             .whereLayer("page")
-            .mayOnlyBeAccessedByLayers("wiring", "login", "proxy", "logout", "backchannel", "assertion")
+            .mayOnlyBeAccessedByLayers("wiring", "login", "proxy", "logout", "backchannel", "console", "assertion")
             .whereLayer("config")
             .mayNotAccessAnyLayer()
             .whereLayer("health")
@@ -99,6 +103,7 @@ class RoomsTest {
                     "io.curfew.logout..",
                     "io.curfew.backchannel..",
                     "io.curfew.frontchannel..",
+                    "io.curfew.console..",
                     "io.curfew.session..",
                     "io.curfew.assertion..",
                     "io.curfew.provider..",

@@ -40,6 +40,7 @@ public final class ConfigReader {
                 routes.stream().map(new RouteReader(cookieNames)::read).toList(),
                 new ClusterReader(cluster).read(),
                 values.global(Parameters.MAX_WEBSOCKETS).orElseThrow(),
+                values.global(Parameters.MAX_SESSION_WATCHERS).orElseThrow(),
                 values.global(Parameters.TRUSTED_IPS).orElse(TrustedIps.NOBODY),
                 new Notices(publicUrl.orElseThrow(), routes, cluster).all());
     }

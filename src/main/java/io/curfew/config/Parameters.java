@@ -184,6 +184,12 @@ final class Parameters {
             Forms.count("a number of WebSockets", 1_000_000),
             "2000",
             "how many WebSockets may be open on one node");
+    static final Parameter<Integer> MAX_SESSION_WATCHERS = TABLE.row(
+            "max_session_watchers",
+            GLOBAL,
+            Forms.count("a number of open pages", 1_000_000),
+            "5000",
+            "how many open pages one node tells of the end of their session; each has a connection; `0` switches it off");
 
     private Parameters() {}
 

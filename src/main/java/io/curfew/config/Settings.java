@@ -10,6 +10,7 @@ import java.util.List;
  * @param routes the protected applications, at least one, by their names
  * @param cluster where sessions live
  * @param maxWebSockets how many WebSockets may be open on this node
+ * @param maxSessionWatchers how many open pages this node tells of the end of their sessions
  * @param trustedIps the proxies in front that are believed about whom they forward a request for
  * @param notices what is allowed and worth a line at start: {@code key: sentence}, without any secret
  */
@@ -19,6 +20,7 @@ public record Settings(
         List<Route> routes,
         ClusterSettings cluster,
         int maxWebSockets,
+        int maxSessionWatchers,
         TrustedIps trustedIps,
         List<String> notices) {
     public Settings {
@@ -28,6 +30,7 @@ public record Settings(
     }
 
     private static final int MAX_WEBSOCKETS = 2_000;
+    private static final int MAX_SESSION_WATCHERS = 5_000;
 
     /** Settings of one node that need no notice. */
     public Settings(PublicUrl publicUrl, List<Secret> sessionSecrets, List<Route> routes) {
@@ -37,6 +40,7 @@ public record Settings(
                 routes,
                 new ClusterSettings.Local(),
                 MAX_WEBSOCKETS,
+                MAX_SESSION_WATCHERS,
                 TrustedIps.NOBODY,
                 List.of());
     }

@@ -1,9 +1,12 @@
 package io.curfew.login;
 
+import io.curfew.config.Route;
+import io.curfew.config.TrustedIps;
 import io.curfew.page.Answer;
 import io.curfew.routing.Passage;
 import io.curfew.routing.RouteMatch;
 import io.curfew.session.Admitted;
+import io.curfew.session.Presented;
 import io.curfew.session.StoreUnavailableException;
 import jakarta.security.auth.message.AuthStatus;
 import jakarta.security.auth.message.MessageInfo;
@@ -12,6 +15,7 @@ import jakarta.security.auth.message.module.ServerAuthModule;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
+import java.util.function.BiFunction;
 import javax.security.auth.Subject;
 import javax.security.auth.callback.CallbackHandler;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +41,12 @@ public final class GateModule implements ServerAuthModule {
         this.gate = gate;
         this.login = login;
         this.refusals = refusals;
+    }
+
+    /** By what a request names its session of a route, for doors that look at sessions and let nobody through. */
+    public static BiFunction<HttpServletRequest, Route, Presented> presenting(TrustedIps trusted) {
+        Presentation presentation = new Presentation(trusted);
+        return (request, route) -> presentation.of(new GateRequestContext(request), route);
     }
 
     /** Empty: the container's provider calls it for every request. */

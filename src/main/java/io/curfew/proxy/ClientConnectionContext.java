@@ -9,14 +9,16 @@ import java.lang.reflect.Method;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The client's connection as Open Liberty holds it. The Servlet API has no way to break an answer off: however a servlet ends,
  * the container completes the answer, so that half of one would pass for a whole one. Its own interfaces can; they are not visible
  * to applications at compile time, so they are called by name.
  */
-final class ClientConnectionContext implements ForwardedExchange.Client {
+public final class ClientConnectionContext implements ForwardedExchange.Client {
     private static final System.Logger LOG = System.getLogger(ClientConnectionContext.class.getName());
 
     private final HttpServletRequest request;
@@ -46,15 +48,35 @@ final class ClientConnectionContext implements ForwardedExchange.Client {
     @Override
     public boolean isGone() {
         try {
-            SocketChannel channel = socket(call(call(innermost(request), "getIRequest"), "getHttpInboundConnection"))
-                    .getChannel();
+            return isGone(channel());
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            LOG.log(System.Logger.Level.DEBUG, "Nobody knows whether the client is still there.", e);
+            return false;
+        }
+    }
+
+    /** The same for whoever asks often: the answer to ask again and again, under the same condition. */
+    public static BooleanSupplier watch(HttpServletRequest request) {
+        try {
+            SocketChannel channel = new ClientConnectionContext(request).channel();
+            return () -> isGone(channel);
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            LOG.log(System.Logger.Level.DEBUG, "Nobody will know whether the client is still there.", e);
+            return () -> false;
+        }
+    }
+
+    private @Nullable SocketChannel channel() throws ReflectiveOperationException {
+        return socket(call(call(innermost(request), "getIRequest"), "getHttpInboundConnection"))
+                .getChannel();
+    }
+
+    private static boolean isGone(@Nullable SocketChannel channel) {
+        try {
             return channel != null
                     && (!channel.isOpen() || (!channel.isBlocking() && channel.read(ByteBuffer.allocate(512)) < 0));
         } catch (IOException e) {
             return true;
-        } catch (ReflectiveOperationException | RuntimeException e) {
-            LOG.log(System.Logger.Level.DEBUG, "Nobody knows whether the client is still there.", e);
-            return false;
         }
     }
 

@@ -54,7 +54,7 @@ public final class BrowserSessions {
 
     /** Ends just this session. */
     public void end(LiveSession live) {
-        hall.endAlone(live.key(), any -> {});
+        hall.endAlone(live.key(), EndReason.REFUSED, any -> {});
     }
 
     /** Whether the session that a request names was ended to make room for another of the same user. */
@@ -67,7 +67,7 @@ public final class BrowserSessions {
                         .isPresent();
     }
 
-    private static boolean isFor(Session session, Route route, SessionId id, Presented presented) {
+    static boolean isFor(Session session, Route route, SessionId id, Presented presented) {
         String bound = presented.bound();
         return session.space().equals(route.sessionSpace())
                 && (route.session().rules().bind().isEmpty()

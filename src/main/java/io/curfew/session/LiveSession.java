@@ -1,6 +1,7 @@
 package io.curfew.session;
 
 import io.curfew.config.Route;
+import java.util.Map;
 
 /** A session that was live when it was read, with the key to save or end it. */
 public record LiveSession(SessionKey key, Session session) implements Admitted {
@@ -9,6 +10,12 @@ public record LiveSession(SessionKey key, Session session) implements Admitted {
      */
     public String publicId() {
         return Fingerprint.of("public id of " + key.value());
+    }
+
+    /** The same with nothing but what a logout goes by and what its user is shown. */
+    LiveSession forWatching() {
+        Map<String, String> shown = Map.of("preferred_username", session.userName());
+        return new LiveSession(key, session.with(shown, "", session.times()));
     }
 
     /** Whether the session is one of this space; to any other it is nothing. */

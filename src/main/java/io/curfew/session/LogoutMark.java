@@ -6,21 +6,15 @@ import org.jspecify.annotations.Nullable;
  * What was logged out: every session of its {@link LogoutScope} whose second is {@code until} or before.
  *
  * @param until seconds since the epoch
- * @param reason why, where its browser is to be told; null otherwise
+ * @param reason why, as an {@link EndReason} writes it; null where the scope says it
  */
 record LogoutMark(long until, @Nullable String reason, LaterFields later) {
-    /** For what can never begin again. */
-    static final LogoutMark FOR_EVER = new LogoutMark(Long.MAX_VALUE);
-
-    /** The same, to make room for another session of the user. */
-    static final LogoutMark EVICTED = new LogoutMark(Long.MAX_VALUE, "evicted", LaterFields.NONE);
-
     LogoutMark(long until) {
         this(until, null, LaterFields.NONE);
     }
 
     boolean isEviction() {
-        return EVICTED.reason != null && EVICTED.reason.equals(reason);
+        return EndReason.EVICTED.text().equals(reason);
     }
 
     boolean covers(long second) {

@@ -3,6 +3,7 @@ package io.curfew.session;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BiPredicate;
+import java.util.Optional;
 
 /** The marks of logouts. They outlive every session they cover, so a session that slips past the index is not live either. */
 final class LogoutMarks {
@@ -28,6 +29,22 @@ final class LogoutMarks {
         return marks.any(scopes, condition);
     }
 
+    /** Why a session is over, if a logout has ended it. */
+    Optional<EndReason> reason(SessionKey key, Session session) {
+        EndReason[] found = new EndReason[1];
+        boolean covered = marks.any(scopes(key, session), (scope, mark) -> {
+            found[0] = EndReason.of(scope, mark);
+            return mark.covers(scope.secondOf(session));
+        });
+        return covered ? Optional.of(found[0]) : Optional.empty();
+    }
+
+    /** The same for a session of which nothing is left, if it was ended by itself. */
+    Optional<EndReason> reasonAlone(SessionKey key) {
+        LogoutScope alone = new EndedHere(key.value());
+        return Optional.ofNullable(marks.get(alone)).map(mark -> EndReason.of(alone, mark));
+    }
+
     /** Whether anything of this scope was ever logged out, as far as marks reach back. */
     boolean has(LogoutScope scope) {
         return marks.get(scope) != null;
@@ -40,7 +57,7 @@ final class LogoutMarks {
     }
 
     /** Whose mark may be about this session. */
-    private static List<LogoutScope> scopes(SessionKey key, Session session) {
+    static List<LogoutScope> scopes(SessionKey key, Session session) {
         LogoutScope alone = new EndedHere(key.value());
         String sid = session.sid();
         return sid == null

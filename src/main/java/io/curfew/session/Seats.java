@@ -113,7 +113,7 @@ final class Seats {
         }
 
         private void evict(SessionKey key) {
-            marks.write(new EndedHere(key.value()), LogoutMark.EVICTED);
+            marks.write(new EndedHere(key.value()), EndReason.EVICTED.forEver());
             sessions.end(key);
         }
     }

@@ -135,7 +135,7 @@ public final class Sessions {
             return;
         }
         try {
-            endAlone(replaced.key(), ended -> {});
+            endAlone(replaced.key(), EndReason.REPLACED, ended -> {});
         } catch (StoreUnavailableException e) {
             sessions.endQuietly(successor.key());
             throw e;
@@ -143,8 +143,8 @@ public final class Sessions {
     }
 
     /** Ends just this session, which is told as it was. */
-    public int endAlone(SessionKey key, Consumer<LiveSession> told) {
-        marks.write(new EndedHere(key.value()), LogoutMark.FOR_EVER);
+    int endAlone(SessionKey key, EndReason reason, Consumer<LiveSession> told) {
+        marks.write(new EndedHere(key.value()), reason.forEver());
         return sessions.end(key, told);
     }
 
@@ -173,7 +173,7 @@ public final class Sessions {
     public int signOut(LiveSession session, Instant loginsUntil, Consumer<LiveSession> ended) {
         ProviderSession providerSession = session.session().providerSession();
         if (providerSession == null) {
-            return endAlone(session.key(), ended);
+            return endAlone(session.key(), EndReason.SIGNED_OUT, ended);
         }
         // of two nodes' clocks, the later: the login may have been started on another node
         long until = Math.max(loginsUntil.getEpochSecond(), session.session().started());

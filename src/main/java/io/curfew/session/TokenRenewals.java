@@ -116,7 +116,7 @@ public final class TokenRenewals {
     public void endUnlessRenewed(LiveSession claimed) {
         String tokens = claimed.session().sealedTokens();
         if (entries.endIf(claimed.key(), current -> current.sealedTokens().equals(tokens))) {
-            marks.write(new EndedHere(claimed.key().value()), LogoutMark.FOR_EVER);
+            marks.write(new EndedHere(claimed.key().value()), EndReason.REFRESH_REFUSED.forEver());
         }
     }
 }

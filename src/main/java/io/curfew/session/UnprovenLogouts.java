@@ -43,7 +43,9 @@ public final class UnprovenLogouts {
                         .mapToLong(Session::started)
                         .max()
                         .orElse(0));
-        marks.write(new SignedOutHere(issuer, sid), new LogoutMark(until));
+        marks.write(
+                new SignedOutHere(issuer, sid),
+                new LogoutMark(until, EndReason.FRONT_CHANNEL.text(), LaterFields.NONE));
         // again: a login may have been added before the mark was there
         return sessions.endEach(sessions.of(providerSession), ended -> {});
     }

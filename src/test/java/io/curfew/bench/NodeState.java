@@ -17,11 +17,11 @@ import java.util.stream.Stream;
  * @param threads of Java and of the virtual machine
  * @param descriptors open files and sockets
  */
-record NodeState(long residentMegabytes, int threads, int descriptors) {
+public record NodeState(long residentMegabytes, int threads, int descriptors) {
     /** Of the heap alone; Metaspace is another line. */
     private static final Pattern USED = Pattern.compile("(?m)^ *+(?!Metaspace|class space).*\\bused (\\d+)K");
 
-    static NodeState of(long pid) {
+    public static NodeState of(long pid) {
         Path process = Path.of("/proc", Long.toString(pid));
         try (Stream<Path> descriptors = Files.list(process.resolve("fd"))) {
             List<String> status = Files.readAllLines(process.resolve("status"));
@@ -33,7 +33,7 @@ record NodeState(long residentMegabytes, int threads, int descriptors) {
     }
 
     /** Collects the garbage of the process, and returns how many MB of its heap are used then. */
-    static double heapAfterCollection(long pid) {
+    public static double heapAfterCollection(long pid) {
         ask(pid, "GC.run");
         Matcher used = USED.matcher(ask(pid, "GC.heap_info"));
         long kilobytes = 0;

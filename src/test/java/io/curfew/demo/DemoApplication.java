@@ -18,6 +18,9 @@ public final class DemoApplication implements AutoCloseable {
     public static final String EMAIL_HEADER = "X-User-Email";
     public static final String FULL_NAME_HEADER = "X-User-Full-Name";
 
+    /** Tells the user of an open page that their session is over. */
+    private static final String WATCH = "<script src=\"/oidc/session-watch.js\" defer></script>";
+
     private final Face face;
     private final SmallServer server;
 
@@ -63,7 +66,7 @@ public final class DemoApplication implements AutoCloseable {
                 face.title(),
                 "An application behind Curfew",
                 face.accent(),
-                who(headers, user) + actions() + fetchDemo() + request(exchange)));
+                who(headers, user) + actions() + fetchDemo() + request(exchange) + WATCH));
     }
 
     private static String who(Headers headers, String user) {

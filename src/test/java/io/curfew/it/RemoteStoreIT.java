@@ -60,6 +60,26 @@ class RemoteStoreIT {
         assertEquals(LIVE, scene.statuses(bystander));
     }
 
+    /** The servers tell the nodes; without that it would take some seconds. */
+    @Test
+    void openPagesOnBothNodesLearnOfALogoutTokenWithinASecond() {
+        String cookie = Scene.SESSION_COOKIE + "=" + scene.signIn("wanda", "sid-of-wanda");
+        List<EventWatch> pages = scene.nodes().ports().stream()
+                .map(port -> EventWatch.open(port, "/orders/", cookie))
+                .toList();
+        pages.forEach(page -> page.await("event: session"));
+        long sent = System.nanoTime();
+        assertEquals(
+                200, scene.post(1, scene.logoutToken("wanda", "sid-of-wanda")).statusCode());
+        for (EventWatch page : pages) {
+            assertEquals("provider", page.awaitReason());
+            Duration took = Duration.ofNanos(page.await("event: ended").at() - sent);
+            System.out.printf("From logout token to page, by the servers: %d ms%n", took.toMillis());
+            assertTrue(took.compareTo(Duration.ofMillis(2500)) < 0, took::toString);
+            page.close();
+        }
+    }
+
     @Test
     void theKillOfOneOfTwoServersUnderLoadLosesNoSessionAndRevivesNone() {
         List<String> bystanders = IntStream.range(0, BYSTANDERS)

@@ -85,10 +85,10 @@ class StandingWireTest {
     @Test
     void aMarkKeepsItsReason() throws IOException {
         LogoutMark read = ProtobufUtil.fromByteArray(
-                context, ProtobufUtil.toByteArray(context, LogoutMark.EVICTED), LogoutMark.class);
-        assertEquals(LogoutMark.EVICTED, read);
+                context, ProtobufUtil.toByteArray(context, EndReason.EVICTED.forEver()), LogoutMark.class);
+        assertEquals(EndReason.EVICTED.forEver(), read);
         assertTrue(read.isEviction());
-        assertTrue(!LogoutMark.FOR_EVER.isEviction());
-        assertTrue(LogoutMark.FOR_EVER.covers(Long.MAX_VALUE) && read.covers(Long.MAX_VALUE));
+        assertTrue(!EndReason.REPLACED.forEver().isEviction());
+        assertTrue(EndReason.REPLACED.forEver().covers(Long.MAX_VALUE) && read.covers(Long.MAX_VALUE));
     }
 }

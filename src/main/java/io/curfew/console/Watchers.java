@@ -1,0 +1,237 @@
+package io.curfew.console;
+
+import io.curfew.config.Route;
+import io.curfew.session.EndReason;
+import io.curfew.session.SessionKey;
+import io.curfew.session.Sighting;
+import io.curfew.session.StoreUnavailableException;
+import io.curfew.session.WatchedSessions;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The open pages that this node tells of the end of their sessions, without a thread for each. The store tells of marks as they are
+ * written; a round four times a second looks at whom it has told of, at sessions whose time may be over, and, since a message can be
+ * missed, at every session now and then. Rounds over idle watchers compare numbers and nothing else.
+ */
+public final class Watchers implements AutoCloseable {
+    static final Duration ROUND = Duration.ofMillis(250);
+
+    /** Proxies close connections that are silent for a minute, mostly. */
+    static final Duration BEAT = Duration.ofSeconds(20);
+
+    /** A page that is left makes room soon: the next one has a stream of its own. */
+    static final Duration PROBE = Duration.ofSeconds(2);
+
+    /** For 10,000 watchers that is some 300 reads of the store a second. */
+    static final Duration LOOK = Duration.ofSeconds(30);
+
+    /** Where the store tells nothing. */
+    static final Duration LOOK_WHERE_DEAF = Duration.ofSeconds(5);
+
+    /** A browser needs one: its pages share it. One that cannot share has one for each window in sight. */
+    static final int MOST_OF_A_SESSION = 8;
+
+    private static final System.Logger LOG = System.getLogger(Watchers.class.getName());
+    private static final int LEAST_RETRY_MILLIS = 1_000;
+    private static final int MOST_RETRY_MILLIS = 5_000;
+
+    /** Whether somebody may begin to watch. */
+    enum Admission {
+        ADMITTED,
+        TOO_MANY_OF_THE_SESSION,
+        NODE_FULL,
+        NODE_STOPS
+    }
+
+    private final WatchedSessions sessions;
+    private final int most;
+    private final Clock clock;
+    private final RandomGenerator random;
+    private final Set<Watcher> open = ConcurrentHashMap.newKeySet();
+    private final Map<SessionKey, Integer> admitted = new HashMap<>();
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(run -> {
+        Thread daemon = new Thread(run, "curfew-session-watchers");
+        daemon.setDaemon(true);
+        return daemon;
+    });
+    private final Thread stopping = new Thread(this::nodeStops, "curfew-watchers-stop");
+    private @Nullable Future<?> rounds;
+    private int count;
+    private boolean nodeStops;
+
+    /**
+     * Goes round only when it is asked to, until it is started.
+     *
+     * @param most on this node
+     */
+    Watchers(WatchedSessions sessions, int most, Clock clock, RandomGenerator random) {
+        this.sessions = sessions;
+        this.most = most;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /** Goes round in a thread of its own until it is closed or the JVM is to end, which would else wait for the open streams. */
+    public static Watchers start(WatchedSessions sessions, int most, Clock clock, RandomGenerator random) {
+        Watchers watchers = new Watchers(sessions, most, clock, random);
+        watchers.rounds = watchers.thread.scheduleWithFixedDelay(
+                watchers::roundGuarded, ROUND.toMillis(), ROUND.toMillis(), TimeUnit.MILLISECONDS);
+        Runtime.getRuntime().addShutdownHook(watchers.stopping);
+        return watchers;
+    }
+
+    /** Counts one more of a session; whoever is admitted comes in or is given back. */
+    synchronized Admission admit(SessionKey key) {
+        if (nodeStops) {
+            return Admission.NODE_STOPS;
+        }
+        if (count >= most) {
+            return Admission.NODE_FULL;
+        }
+        if (admitted.getOrDefault(key, 0) >= MOST_OF_A_SESSION) {
+            return Admission.TOO_MANY_OF_THE_SESSION;
+        }
+        count++;
+        admitted.merge(key, 1, Integer::sum);
+        return Admission.ADMITTED;
+    }
+
+    synchronized void giveBack(SessionKey key) {
+        count--;
+        admitted.computeIfPresent(key, (same, of) -> of > 1 ? of - 1 : null);
+    }
+
+    /** Comes in with the first event. */
+    void enter(Route route, Sighting.Live seen, EventStream stream) {
+        Watcher watcher = new Watcher(route, seen, stream);
+        long now = clock.millis();
+        int retry = random.nextInt(LEAST_RETRY_MILLIS, MOST_RETRY_MILLIS);
+        watcher.saw(seen, nextLook(seen, now));
+        watcher.beatAgain(now + BEAT.toMillis());
+        watcher.listen(sessions.listen(seen.session(), watcher::hear));
+        stream.send(ServerEvents.first(Duration.ofMillis(retry), SessionDocument.of(route, seen, now)));
+        open.add(watcher);
+        if (isStopping()) {
+            stream.end();
+        }
+    }
+
+    private synchronized boolean isStopping() {
+        return nodeStops;
+    }
+
+    int size() {
+        return open.size();
+    }
+
+    private void roundGuarded() {
+        try {
+            round();
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "A round over the open pages failed; the next one tries again.", e);
+        }
+    }
+
+    /** Looks at whom it is time to look at. */
+    void round() {
+        long now = clock.millis();
+        boolean silent = false;
+        for (Watcher watcher : open) {
+            if (!watcher.stream().isOpen() || isAbandoned(watcher, now)) {
+                leave(watcher);
+            } else if (watcher.isBeatDue(now)) {
+                beat(watcher, now);
+            } else if (!silent) {
+                silent = !tryJudge(watcher, now);
+            }
+        }
+    }
+
+    private static boolean isAbandoned(Watcher watcher, long now) {
+        return watcher.takeProbe(now, PROBE) && watcher.stream().isAbandoned();
+    }
+
+    /** False when the store does not answer: nobody else is asked for in this round, and nobody is told what nobody knows. */
+    private boolean tryJudge(Watcher watcher, long now) {
+        boolean news = watcher.takeNews();
+        boolean due = watcher.isLookDue(now);
+        if (!news && !due) {
+            return true;
+        }
+        try {
+            Sighting sighting = sessions.look(watcher.route(), watcher.seen(), due);
+            if (sighting instanceof Sighting.Live live) {
+                if (due) {
+                    watcher.saw(live, nextLook(live, now));
+                }
+            } else {
+                end(watcher, sighting instanceof Sighting.Over over ? over.reason() : EndReason.UNKNOWN);
+            }
+            return true;
+        } catch (StoreUnavailableException e) {
+            watcher.hear();
+            return false;
+        }
+    }
+
+    /** When it may end by itself, and not later than now and then; not all at once. */
+    private long nextLook(Sighting.Live live, long now) {
+        long period = (sessions.hearsAtOnce() ? LOOK : LOOK_WHERE_DEAF).toMillis();
+        long regular = now + period / 2 + random.nextLong(period);
+        return Math.max(now + ROUND.toMillis(), Math.min(live.ending().at(), regular));
+    }
+
+    private void beat(Watcher watcher, long now) {
+        watcher.beatAgain(now + BEAT.toMillis());
+        if (!watcher.stream().send(ServerEvents.alive(BEAT))) {
+            leave(watcher);
+        }
+    }
+
+    private void end(Watcher watcher, EndReason reason) {
+        watcher.stream().send(ServerEvents.ended(reason));
+        leave(watcher);
+    }
+
+    private void leave(Watcher watcher) {
+        if (open.remove(watcher)) {
+            watcher.stopListening();
+            watcher.stream().end();
+            giveBack(watcher.key());
+        }
+    }
+
+    /** Their browsers come back, to another node. */
+    void nodeStops() {
+        synchronized (this) {
+            nodeStops = true;
+        }
+        open.forEach(this::leave);
+    }
+
+    @Override
+    public void close() {
+        if (rounds != null) {
+            rounds.cancel(true);
+        }
+        thread.shutdownNow();
+        try {
+            Runtime.getRuntime().removeShutdownHook(stopping);
+        } catch (IllegalStateException e) {
+            // it runs already
+        }
+        nodeStops();
+        sessions.close();
+    }
+}
