@@ -70,7 +70,8 @@ class RoomsTest {
             .whereLayer("console")
             .mayOnlyBeAccessedByLayers("wiring")
             .whereLayer("session")
-            .mayOnlyBeAccessedByLayers("wiring", "login", "proxy", "logout", "backchannel", "frontchannel", "console", "assertion")
+            .mayOnlyBeAccessedByLayers(
+                    "wiring", "login", "proxy", "logout", "backchannel", "frontchannel", "console", "assertion")
             .whereLayer("assertion")
             .mayOnlyBeAccessedByLayers("wiring", "proxy")
             .whereLayer("provider")

@@ -2,8 +2,8 @@ package io.curfew.session;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.function.BiPredicate;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 
 /** The marks of logouts. They outlive every session they cover, so a session that slips past the index is not live either. */
 final class LogoutMarks {
