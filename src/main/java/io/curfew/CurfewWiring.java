@@ -7,6 +7,8 @@ import io.curfew.backchannel.LogoutTokenVerifier;
 import io.curfew.config.PublicUrl;
 import io.curfew.config.Registration;
 import io.curfew.config.Settings;
+import io.curfew.console.MySessions;
+import io.curfew.console.MySessionsResource;
 import io.curfew.frontchannel.FrontChannelLogout;
 import io.curfew.frontchannel.FrontChannelLogoutResource;
 import io.curfew.health.GatewayMetrics;
@@ -14,6 +16,7 @@ import io.curfew.login.GateFilter;
 import io.curfew.login.GateModule;
 import io.curfew.login.LoginDoor;
 import io.curfew.login.OwnPathFilter;
+import io.curfew.login.SignedInEndpoint;
 import io.curfew.login.TokenKeeping;
 import io.curfew.logout.LoggedOut;
 import io.curfew.logout.LoggedOutResource;
@@ -40,6 +43,7 @@ import io.curfew.proxy.ProxyServlet;
 import io.curfew.proxy.UpstreamClient;
 import io.curfew.proxy.WebSocketClient;
 import io.curfew.routing.RouteTable;
+import io.curfew.session.BrowserSessions;
 import io.curfew.session.KnownSessions;
 import io.curfew.session.Logins;
 import io.curfew.session.RecentlyEnded;
@@ -121,6 +125,10 @@ final class CurfewWiring implements AutoCloseable {
                 new LogoutResource(signOut),
                 new LoggedOutResource(new LoggedOut(states, publicUrl)),
                 new FrontChannelLogoutResource(frontChannel),
+                new MySessionsResource(
+                        new MySessions(sessions, settings.routes(), revocation::revokeUnused, seal, clock),
+                        new SignedInEndpoint(new BrowserSessions(sessions), settings.trustedIps(), settings.routes())
+                                ::sessions),
                 new BackChannelLogoutResource(new BackChannelLogout(
                         verifier,
                         new BackChannelSessions(sessions, new KnownSessions(store.caches(), clock)),

@@ -35,6 +35,8 @@ class RoomsTest {
             .definedBy("io.curfew.backchannel..")
             .layer("frontchannel")
             .definedBy("io.curfew.frontchannel..")
+            .layer("console")
+            .definedBy("io.curfew.console..")
             .layer("session")
             .definedBy("io.curfew.session..")
             .layer("provider")
@@ -61,14 +63,16 @@ class RoomsTest {
             .mayOnlyBeAccessedByLayers("wiring")
             .whereLayer("frontchannel")
             .mayOnlyBeAccessedByLayers("wiring")
+            .whereLayer("console")
+            .mayOnlyBeAccessedByLayers("wiring")
             .whereLayer("session")
-            .mayOnlyBeAccessedByLayers("wiring", "login", "proxy", "logout", "backchannel", "frontchannel")
+            .mayOnlyBeAccessedByLayers("wiring", "login", "proxy", "logout", "backchannel", "frontchannel", "console")
             .whereLayer("provider")
             .mayOnlyBeAccessedByLayers("wiring", "login", "logout", "backchannel")
             .whereLayer("routing")
-            .mayOnlyBeAccessedByLayers("wiring", "login", "proxy", "logout")
+            .mayOnlyBeAccessedByLayers("wiring", "login", "proxy", "logout", "console")
             .whereLayer("page")
-            .mayOnlyBeAccessedByLayers("wiring", "login", "proxy", "logout", "backchannel")
+            .mayOnlyBeAccessedByLayers("wiring", "login", "proxy", "logout", "backchannel", "console")
             .whereLayer("config")
             .mayNotAccessAnyLayer()
             .whereLayer("health")
@@ -89,6 +93,7 @@ class RoomsTest {
                     "io.curfew.logout..",
                     "io.curfew.backchannel..",
                     "io.curfew.frontchannel..",
+                    "io.curfew.console..",
                     "io.curfew.session..",
                     "io.curfew.provider..",
                     "io.curfew.routing..",

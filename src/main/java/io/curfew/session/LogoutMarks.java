@@ -1,7 +1,10 @@
 package io.curfew.session;
 
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** The marks of logouts. They outlive every session they cover, so a session that slips past the index is not live either. */
 final class LogoutMarks {
@@ -20,6 +23,19 @@ final class LogoutMarks {
     /** Whether a logout has ended this session. */
     boolean cover(SessionKey key, Session session) {
         return marks.any(scopes(key, session), (scope, mark) -> mark.covers(scope.secondOf(session)));
+    }
+
+    /** Those of these sessions that no logout has ended; the marks are asked for together. */
+    List<LiveSession> notCovered(List<LiveSession> read) {
+        Set<LogoutScope> scopes = new LinkedHashSet<>();
+        read.forEach(one -> scopes.addAll(scopes(one.key(), one.session())));
+        Map<LogoutScope, LogoutMark> there = marks.all(scopes);
+        return read.stream()
+                .filter(one -> scopes(one.key(), one.session()).stream().noneMatch(scope -> {
+                    LogoutMark mark = there.get(scope);
+                    return mark != null && mark.covers(scope.secondOf(one.session()));
+                }))
+                .toList();
     }
 
     /** Whether anything of this scope was ever logged out, as far as marks reach back. */

@@ -46,6 +46,7 @@ public final class RouteBuilder {
     private boolean runOnPreflight = true;
     private long largestBody;
     private String clientId = "gateway";
+    private String issuer = ISSUER;
     private List<URI> upstreams = List.of(URI.create("http://orders.internal:8080"));
     private int failures = 3;
     private Duration ejection = Duration.ofSeconds(30);
@@ -118,6 +119,11 @@ public final class RouteBuilder {
 
     public RouteBuilder leeway(Duration value) {
         leeway = value;
+        return this;
+    }
+
+    public RouteBuilder issuer(String value) {
+        issuer = value;
         return this;
     }
 
@@ -262,7 +268,7 @@ public final class RouteBuilder {
                         tokenHeader,
                         idTokenHeader),
                 new Registration(
-                        ISSUER,
+                        issuer,
                         clientId,
                         new Secret("secret"),
                         List.of("openid"),
