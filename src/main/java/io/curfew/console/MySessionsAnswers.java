@@ -83,9 +83,7 @@ final class MySessionsAnswers {
         facts.add(new EntryList.Fact("Last used", TimeWords.of(one.lastUsed(), now)));
         facts.add(new EntryList.Fact(
                 "Applications",
-                one.routes().stream()
-                        .map(route -> route.name() + " (" + path(route) + ")")
-                        .collect(Collectors.joining(", "))));
+                one.routes().stream().map(MySessionsAnswers::name).collect(Collectors.joining(", "))));
         String what = "of " + one.browser() + (address == null ? "" : ", " + address);
         return one.isCurrent()
                 ? new EntryList.Entry(
@@ -99,6 +97,11 @@ final class MySessionsAnswers {
                         facts,
                         Optional.of(new Page.Action.Post(
                                 publicUrl.contextPath() + END_PATH, Map.of("id", one.id()), "Sign out", what)));
+    }
+
+    /** With the path where the name does not tell it. */
+    private static String name(Route route) {
+        return path(route).equals("/" + route.name()) ? route.name() : route.name() + " (" + path(route) + ")";
     }
 
     private static String path(Route route) {

@@ -9,12 +9,12 @@ import java.util.Locale;
 /** A time for somebody whose time zone is not known. */
 final class TimeWords {
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern(
-                    "d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH)
+                    "d MMM yyyy, HH:mm 'UTC'", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
 
     private TimeWords() {}
 
-    /** {@code 5 minutes ago (23 November 2026, 14:52 UTC)}. */
+    /** {@code 5 minutes ago (23 Nov 2026, 14:52 UTC)}. */
     static String of(Instant then, Instant now) {
         return ago(Duration.between(then, now)) + " (" + MINUTE.format(then) + ")";
     }

@@ -35,12 +35,13 @@ record Style(String css, String hash) {
 
     private static final String LIST_CSS = """
             main.wide{max-width:46rem}
+            main.wide h1{text-wrap:balance}
             .entries{list-style:none;margin:1.5rem 0 0;padding:0}
             .entries>li{display:flex;flex-wrap:wrap;gap:.75rem 1.5rem;align-items:flex-start;\
             justify-content:space-between;padding:1.25rem 0;border-top:1px solid var(--line)}
             .entries>li>div{flex:1 1 18rem}
             h2{margin:0 0 .5rem;font-size:1.1rem;line-height:1.3}
-            .mark{display:inline-block;margin-left:.5rem;padding:.1rem .6rem;border-radius:1rem;font-size:.8rem;\
+            .mark{display:inline-block;margin-left:.25rem;padding:.1rem .6rem;border-radius:1rem;font-size:.8rem;\
             background:var(--accent);color:var(--on-accent);vertical-align:.1rem}
             dl{display:grid;grid-template-columns:max-content 1fr;gap:.15rem 1rem;margin:0}
             dt{color:var(--soft)}

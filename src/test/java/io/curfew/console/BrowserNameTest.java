@@ -40,12 +40,12 @@ class BrowserNameTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-        2026-11-23T14:52:30Z | just now (23 November 2026, 14:52 UTC)
-        2026-11-23T14:53:10Z | just now (23 November 2026, 14:53 UTC)
-        2026-11-23T14:51:59Z | 1 minute ago (23 November 2026, 14:51 UTC)
-        2026-11-23T13:53:01Z | 59 minutes ago (23 November 2026, 13:53 UTC)
-        2026-11-23T13:52:00Z | 1 hour ago (23 November 2026, 13:52 UTC)
-        2026-11-21T12:00:00Z | 2 days ago (21 November 2026, 12:00 UTC)
+        2026-11-23T14:52:30Z | just now (23 Nov 2026, 14:52 UTC)
+        2026-11-23T14:53:10Z | just now (23 Nov 2026, 14:53 UTC)
+        2026-11-23T14:51:59Z | 1 minute ago (23 Nov 2026, 14:51 UTC)
+        2026-11-23T13:53:01Z | 59 minutes ago (23 Nov 2026, 13:53 UTC)
+        2026-11-23T13:52:00Z | 1 hour ago (23 Nov 2026, 13:52 UTC)
+        2026-11-21T12:00:00Z | 2 days ago (21 Nov 2026, 12:00 UTC)
         """)
     void timesAreClearWithoutATimeZone(Instant then, String words) {
         assertEquals(words, TimeWords.of(then, Instant.parse("2026-11-23T14:53:00Z")));

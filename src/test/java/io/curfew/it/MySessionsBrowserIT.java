@@ -55,6 +55,8 @@ class MySessionsBrowserIT {
             assertEquals(390L, width(desk, "innerWidth"));
             assertTrue(width(desk, "document.documentElement.scrollWidth") <= 390, "it scrolls sideways");
             desk.screenshot("sessions-phone-dark");
+            assertTrue(texts(desk, "dd")
+                    .contains("a-very-long-name-of-an-application (/departments/reports), billing, orders"));
 
             desk.driver().findElement(By.cssSelector(".entries form button")).click();
             desk.awaitText("Signed out in one other place.");
