@@ -11,6 +11,8 @@ import io.curfew.config.PublicUrl;
 import io.curfew.config.Registration;
 import io.curfew.config.Secret;
 import io.curfew.config.Settings;
+import io.curfew.console.MySessions;
+import io.curfew.console.MySessionsResource;
 import io.curfew.console.PageSession;
 import io.curfew.console.SessionEndpoint;
 import io.curfew.console.SessionEventsServlet;
@@ -24,6 +26,7 @@ import io.curfew.login.GateFilter;
 import io.curfew.login.GateModule;
 import io.curfew.login.LoginDoor;
 import io.curfew.login.OwnPathFilter;
+import io.curfew.login.SignedInEndpoint;
 import io.curfew.login.TokenKeeping;
 import io.curfew.logout.LoggedOut;
 import io.curfew.logout.LoggedOutResource;
@@ -54,6 +57,7 @@ import io.curfew.proxy.UpstreamClient;
 import io.curfew.proxy.WebSocketClient;
 import io.curfew.routing.RouteTable;
 import io.curfew.session.BearerLogouts;
+import io.curfew.session.BrowserSessions;
 import io.curfew.session.KnownSessions;
 import io.curfew.session.Logins;
 import io.curfew.session.RecentlyEnded;
@@ -164,6 +168,10 @@ final class CurfewWiring implements AutoCloseable {
                 new LoggedOutResource(new LoggedOut(states, publicUrl)),
                 new FrontChannelLogoutResource(frontChannel),
                 new JwksResource(keys),
+                new MySessionsResource(
+                        new MySessions(sessions, settings.routes(), revocation::revokeUnused, seal, clock),
+                        new SignedInEndpoint(new BrowserSessions(sessions), settings.trustedIps(), settings.routes())
+                                ::sessions),
                 new BackChannelLogoutResource(new BackChannelLogout(
                         verifier,
                         new BackChannelSessions(sessions, new KnownSessions(store.caches(), clock)),

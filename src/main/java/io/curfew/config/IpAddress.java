@@ -1,5 +1,7 @@
 package io.curfew.config;
 
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,40 @@ public record IpAddress(long high, long low) {
         }
         long bits = ipv4(text, 0);
         return bits < 0 ? null : new IpAddress(0, MAPPED | bits);
+    }
+
+    /** As people write it: four decimal numbers, or as RFC 5952 says. */
+    public String written() {
+        if (isIpv4()) {
+            return IntStream.of(24, 16, 8, 0)
+                    .mapToObj(shift -> Long.toString((low >>> shift) & 0xFF))
+                    .collect(Collectors.joining("."));
+        }
+        int start = -1;
+        int longest = 1;
+        for (int from = 0; from < GROUPS; from++) {
+            int end = from;
+            while (end < GROUPS && group(end) == 0) {
+                end++;
+            }
+            if (end - from > longest) {
+                start = from;
+                longest = end - from;
+            }
+        }
+        return start < 0 ? groups(0, GROUPS) : groups(0, start) + "::" + groups(start + longest, GROUPS);
+    }
+
+    private String groups(int from, int to) {
+        return IntStream.range(from, to)
+                .mapToObj(group -> Integer.toHexString(group(group)))
+                .collect(Collectors.joining(":"));
+    }
+
+    private int group(int place) {
+        int behind = (GROUPS - 1 - place) * Short.SIZE;
+        long half = behind >= Long.SIZE ? high >>> (behind - Long.SIZE) : low >>> behind;
+        return (int) (half & 0xFFFF);
     }
 
     /** Whether it is one of the IPv4 addresses, however it was written. */

@@ -62,7 +62,7 @@ final class LoginCompletion {
         }
         SessionSettings session = route.session();
         Optional<LiveSession> previous = toEnd.find(route, presented);
-        LoginOutcome outcome = sessions.begin(new Login(
+        Login login = new Login(
                 route.sessionSpace(),
                 subject.get(),
                 text(claims, "sid").orElse(null),
@@ -79,7 +79,8 @@ final class LoginCompletion {
                         session.rules().limit(),
                         session.idlingTimeout(),
                         session.rules().rollingTimeout(),
-                        previous.map(LiveSession::key).orElse(null))));
+                        previous.map(LiveSession::key).orElse(null)));
+        LoginOutcome outcome = sessions.begin(login.from(presented.place()));
         if (outcome instanceof LoginOutcome.Begun begun) {
             previous.ifPresent(replaced -> sessions.replaceBy(begun.session(), replaced));
         }

@@ -167,7 +167,7 @@ final class LoginEndpoint {
                         route,
                         verified,
                         Instant.ofEpochMilli(callback.login().created()),
-                        presentation.of(request, route)));
+                        presentation.atLogin(request, route)));
         if (outcome.isEmpty()) {
             callback.passage().throwFailure();
         }

@@ -8,6 +8,7 @@ import io.curfew.config.SessionSettings;
 import io.curfew.config.TrustedIps;
 import io.curfew.routing.ForwardedChain;
 import io.curfew.session.Presented;
+import io.curfew.session.SignInPlace;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +29,16 @@ final class Presentation {
                 request.cookie(session.cookieName()),
                 remember == null ? Optional.empty() : request.cookie(remember.cookieName()),
                 bound(request, session.rules().bind()));
+    }
+
+    /** The same for a login, of which is kept where it comes from. */
+    Presented atLogin(GateRequest request, Route route) {
+        Presented presented = of(request, route);
+        return new Presented(
+                presented.sessionCookie(),
+                presented.rememberCookie(),
+                presented.bound(),
+                new SignInPlace(String.join(",", request.fields("User-Agent")), writtenAddress(request)));
     }
 
     private @Nullable String bound(GateRequest request, Set<Binding> bind) {
@@ -51,8 +62,20 @@ final class Presentation {
         };
     }
 
-    /** Of the addresses that trusted proxies tell, the nearest that is no trusted proxy's. */
     private String address(GateRequest request) {
+        String nearest = nearest(request);
+        IpAddress address = IpAddress.of(nearest);
+        return address == null ? nearest : address.toString();
+    }
+
+    private String writtenAddress(GateRequest request) {
+        String nearest = nearest(request);
+        IpAddress address = IpAddress.of(nearest);
+        return address == null ? nearest : address.written();
+    }
+
+    /** Of the addresses that trusted proxies tell, the nearest that is no trusted proxy's. */
+    private String nearest(GateRequest request) {
         String nearest = request.remoteAddress();
         if (trusted.contains(nearest)) {
             List<String> chain = ForwardedChain.of(request.fields("X-Forwarded-For"), request.fields("Forwarded"));
@@ -60,8 +83,7 @@ final class Presentation {
                 nearest = chain.get(i);
             }
         }
-        IpAddress address = IpAddress.of(nearest);
-        return address == null ? nearest : address.toString();
+        return nearest;
     }
 
     private String scheme(GateRequest request) {

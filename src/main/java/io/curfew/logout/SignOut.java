@@ -6,6 +6,7 @@ import io.curfew.config.RememberSettings;
 import io.curfew.config.Route;
 import io.curfew.config.SessionRules;
 import io.curfew.page.Answer;
+import io.curfew.page.OriginGuard;
 import io.curfew.page.SetCookie;
 import io.curfew.session.SessionId;
 import io.curfew.session.StoreUnavailableException;
@@ -95,8 +96,8 @@ public final class SignOut {
 
     private Answer signOut(SignOutRequest request, List<Route> of) {
         String ownOrigin = request.publicUrl().origin();
-        if (SignOutGuard.check(ownOrigin, request.method(), request.headers())
-                instanceof SignOutGuard.Verdict.Refused refused) {
+        if (OriginGuard.check(ownOrigin, request.method(), request.headers())
+                instanceof OriginGuard.Verdict.Refused refused) {
             return answers.refused(refused.reason(), request.kind());
         }
         SortedMap<String, CookieAttributes> names = sessionCookies(of);

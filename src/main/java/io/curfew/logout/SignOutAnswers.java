@@ -3,6 +3,7 @@ package io.curfew.logout;
 import io.curfew.config.PublicUrl;
 import io.curfew.page.Answer;
 import io.curfew.page.Json;
+import io.curfew.page.OriginGuard;
 import io.curfew.page.Page;
 import io.curfew.page.Problem;
 import io.curfew.page.RequestKind;
@@ -113,7 +114,7 @@ final class SignOutAnswers {
         return answer.with(new Answer.Header("Retry-After", "5"));
     }
 
-    Answer refused(SignOutGuard.Reason reason, RequestKind kind) {
+    Answer refused(OriginGuard.Reason reason, RequestKind kind) {
         String sentence = sentence(reason);
         return switch (kind) {
             case NAVIGATION ->
@@ -132,7 +133,7 @@ final class SignOutAnswers {
         };
     }
 
-    private static String sentence(SignOutGuard.Reason reason) {
+    private static String sentence(OriginGuard.Reason reason) {
         return switch (reason) {
             case PREFETCH -> "A page that is fetched in advance does not sign anybody out.";
             case FOREIGN_ORIGIN, CROSS_SITE ->

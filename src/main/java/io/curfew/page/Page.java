@@ -1,55 +1,36 @@
 package io.curfew.page;
 
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A small HTML page of the gateway itself. All text given to it is plain text and is escaped here.
  *
  * @param title the heading
  * @param paragraphs sentences below it
+ * @param entries what is listed below the sentences; null for nothing
  * @param actions ways on, in order; the first one stands out
  */
-public record Page(String title, List<String> paragraphs, List<Action> actions) {
+public record Page(
+        String title, List<String> paragraphs, @Nullable EntryList entries, List<Action> actions) {
     /** The media type of {@link #html()}. */
     public static final String MEDIA_TYPE = "text/html;charset=UTF-8";
-
-    private static final String STYLE = """
-            :root{color-scheme:light dark;--ink:#1b2430;--soft:#51606f;--ground:#eef1f5;--card:#fff;--line:#d5dce4;\
-            --accent:#1a56b8;--on-accent:#fff}
-            @media(prefers-color-scheme:dark){:root{--ink:#e9eef4;--soft:#a9b6c3;--ground:#12161b;--card:#1b2128;\
-            --line:#36414d;--accent:#8ab4f8;--on-accent:#10233f}}
-            *{box-sizing:border-box}
-            body{margin:0;min-height:100vh;display:grid;place-items:center;padding:1rem;background:var(--ground);\
-            color:var(--ink);font:1rem/1.55 system-ui,sans-serif}
-            main{width:100%;max-width:30rem;padding:2rem;background:var(--card);border:1px solid var(--line);\
-            border-radius:.75rem;overflow-wrap:anywhere}
-            h1{margin:0 0 1rem;font-size:1.45rem;line-height:1.25}
-            p{margin:0 0 .75rem;color:var(--soft)}
-            p:last-child{margin:0}
-            .actions{display:flex;flex-wrap:wrap;gap:.75rem;margin-top:1.5rem}
-            form{margin:0}
-            .action{display:inline-block;font:inherit;font-weight:600;padding:.6rem 1.25rem;border-radius:.5rem;\
-            border:1px solid var(--accent);color:var(--accent);background:none;text-decoration:none;cursor:pointer}
-            .actions>:first-child .action,.actions>.action:first-child{background:var(--accent);color:var(--on-accent)}
-            .action:focus-visible{outline:3px solid var(--accent);outline-offset:3px}
-            @media(max-width:30rem){main{padding:1.5rem}.actions>*,.action{width:100%;text-align:center}}
-            """;
-
-    private static final String STYLE_HASH = sha256(STYLE);
 
     public Page {
         paragraphs = List.copyOf(paragraphs);
         actions = List.copyOf(actions);
+    }
+
+    /** One that lists nothing. */
+    public Page(String title, List<String> paragraphs, List<Action> actions) {
+        this(title, paragraphs, null, actions);
     }
 
     /** A way on from a page. */
@@ -67,15 +48,36 @@ public record Page(String title, List<String> paragraphs, List<Action> actions) 
 
             @Override
             public String markup() {
-                return "<a class=\"action\" href=\"" + escape(href) + "\">" + escape(label) + "</a>";
+                return "<a class=\"action\" href=\"" + Markup.escape(href) + "\">" + Markup.escape(label) + "</a>";
             }
         }
 
-        /** A button that posts an empty form to the gateway, which answers it without a redirect to another origin. */
-        record Post(String target, String label) implements Action {
+        /**
+         * A button that posts a form to the gateway, which answers it without a redirect to another origin.
+         *
+         * @param fields in order
+         * @param what what a label alone does not say where there are several; null for nothing
+         */
+        record Post(
+                String target,
+                Map<String, String> fields,
+                String label,
+                @Nullable String what) implements Action {
+            public Post {
+                fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+            }
+
+            /** One with an empty form. */
+            public Post(String target, String label) {
+                this(target, Map.of(), label, null);
+            }
+
             @Override
             public String markup() {
-                return form(target, label);
+                return "<form method=\"post\" action=\"" + Markup.escape(target) + "\">" + Markup.hidden(fields)
+                        + "<button class=\"action\">" + Markup.escape(label)
+                        + (what == null ? "" : "<span class=\"unseen\"> " + Markup.escape(what) + "</span>")
+                        + "</button></form>";
             }
         }
 
@@ -106,12 +108,8 @@ public record Page(String title, List<String> paragraphs, List<Action> actions) 
 
             @Override
             public String markup() {
-                String inputs = fields.entrySet().stream()
-                        .map(field -> "<input type=\"hidden\" name=\"" + escape(field.getKey()) + "\" value=\""
-                                + escape(field.getValue()) + "\">")
-                        .collect(Collectors.joining());
-                return form(target.toASCIIString(), inputs, label) + "<script nonce=\"" + escape(nonce)
-                        + "\">document.forms[0].submit()</script>";
+                return form(target.toASCIIString(), Markup.hidden(fields), label) + "<script nonce=\""
+                        + Markup.escape(nonce) + "\">document.forms[0].submit()</script>";
             }
 
             private String policy() {
@@ -127,8 +125,8 @@ public record Page(String title, List<String> paragraphs, List<Action> actions) 
 
         /** @param inputs HTML, escaped */
         private static String form(String target, String inputs, String label) {
-            return "<form method=\"post\" action=\"" + escape(target) + "\">" + inputs + "<button class=\"action\">"
-                    + escape(label) + "</button></form>";
+            return "<form method=\"post\" action=\"" + Markup.escape(target) + "\">" + inputs
+                    + "<button class=\"action\">" + Markup.escape(label) + "</button></form>";
         }
     }
 
@@ -144,7 +142,7 @@ public record Page(String title, List<String> paragraphs, List<Action> actions) 
                 "Cache-Control",
                 "no-store",
                 "Content-Security-Policy",
-                "default-src 'none'; style-src '" + STYLE_HASH + "'; base-uri 'none'; frame-ancestors 'none'"
+                "default-src 'none'; style-src '" + style().hash() + "'; base-uri 'none'; frame-ancestors 'none'"
                         + formAction(),
                 "X-Content-Type-Options",
                 "nosniff",
@@ -164,9 +162,15 @@ public record Page(String title, List<String> paragraphs, List<Action> actions) 
         if (actions.stream().anyMatch(Action.PostLeadingAway.class::isInstance)) {
             return "";
         }
-        return actions.stream().anyMatch(Action.Post.class::isInstance)
-                ? "; form-action 'self'"
-                : "; form-action 'none'";
+        return allActions().anyMatch(Action.Post.class::isInstance) ? "; form-action 'self'" : "; form-action 'none'";
+    }
+
+    private Stream<Action> allActions() {
+        return entries == null ? actions.stream() : Stream.concat(actions.stream(), entries.actions());
+    }
+
+    private Style style() {
+        return entries == null ? Style.PLAIN : Style.LISTING;
     }
 
     private Optional<Action.SubmittedForm> submitted() {
@@ -182,14 +186,19 @@ public record Page(String title, List<String> paragraphs, List<Action> actions) 
                 .append("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">")
                 .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")
                 .append("<meta name=\"color-scheme\" content=\"light dark\"><title>")
-                .append(escape(title))
+                .append(Markup.escape(title))
                 .append("</title><style>")
-                .append(STYLE)
-                .append("</style></head><body><main><h1>")
-                .append(escape(title))
+                .append(style().css())
+                .append("</style></head><body>")
+                .append(entries == null ? "<main>" : "<main class=\"wide\">")
+                .append("<h1>")
+                .append(Markup.escape(title))
                 .append("</h1>");
         for (String paragraph : paragraphs) {
-            out.append("<p>").append(escape(paragraph)).append("</p>");
+            out.append("<p>").append(Markup.escape(paragraph)).append("</p>");
+        }
+        if (entries != null) {
+            out.append(entries.markup());
         }
         if (!actions.isEmpty()) {
             out.append("<div class=\"actions\">");
@@ -197,30 +206,5 @@ public record Page(String title, List<String> paragraphs, List<Action> actions) 
             out.append("</div>");
         }
         return out.append("</main></body></html>\n").toString();
-    }
-
-    private static String escape(String text) {
-        StringBuilder out = new StringBuilder(text.length() + 16);
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            switch (c) {
-                case '&' -> out.append("&amp;");
-                case '<' -> out.append("&lt;");
-                case '>' -> out.append("&gt;");
-                case '"' -> out.append("&quot;");
-                case '\'' -> out.append("&#39;");
-                default -> out.append(c);
-            }
-        }
-        return out.toString();
-    }
-
-    private static String sha256(String text) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return "sha256-" + Base64.getEncoder().encodeToString(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

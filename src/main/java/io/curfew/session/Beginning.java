@@ -11,6 +11,7 @@ record Beginning(SessionId id, @Nullable SessionId remembered, Session session) 
         SessionId id = SessionId.fresh(interior.random());
         String sealed = new SealedTokens(interior.seal()).seal(id.key(), login.tokens());
         RememberSettings remember = login.terms().remember();
+        String place = new SealedPlace(interior.seal()).seal(id.key(), login.place());
         SessionId remembered = remember == null
                 ? null
                 : id.withSecret(SessionId.fresh(interior.random()).value());
@@ -22,7 +23,8 @@ record Beginning(SessionId id, @Nullable SessionId remembered, Session session) 
                         : now.getEpochSecond() + login.absoluteTimeout().toSeconds(),
                 RollingId.of(RollingId.FIRST, now.toEpochMilli()),
                 remembered == null ? null : RollingId.of(remembered.secretHash(), now.toEpochMilli()));
-        return new Beginning(id, remembered, Session.of(login, now, sealed).with(standing));
+        return new Beginning(
+                id, remembered, Session.of(login, now, sealed).with(standing).withPlace(place));
     }
 
     SessionKey key() {

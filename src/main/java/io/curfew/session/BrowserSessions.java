@@ -52,6 +52,19 @@ public final class BrowserSessions {
                         .flatMap(live -> bringBack(route, live, remember)));
     }
 
+    /**
+     * The live session that a request for a route could use now, or empty. It is not counted as use and no id is renewed, so what
+     * could only be brought back is none.
+     */
+    public Optional<LiveSession> look(Route route, Presented presented) {
+        return presented
+                .sessionCookie()
+                .flatMap(SessionId::parse)
+                .flatMap(id -> hall.find(
+                        id.key(),
+                        session -> isFor(session, route, id, presented) && accepts(session, id.secretHash(), route)));
+    }
+
     /** Ends just this session. */
     public void end(LiveSession live) {
         hall.endAlone(live.key(), EndReason.REFUSED, any -> {});

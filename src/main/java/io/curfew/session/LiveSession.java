@@ -9,6 +9,10 @@ public record LiveSession(SessionKey key, Session session) implements Admitted {
      * A name for the session that stays the same as long as it lives. Nobody can make a cookie of it, nor a key of the store.
      */
     public String publicId() {
+        return publicId(key);
+    }
+
+    static String publicId(SessionKey key) {
         return Fingerprint.of("public id of " + key.value());
     }
 

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param tokens to be sealed
  * @param times when they want attention
  * @param absoluteTimeout how long the session may live at most, unless it is remembered
+ * @param place from where
  */
 public record Login(
         SessionSpace space,
@@ -30,9 +31,25 @@ public record Login(
         Tokens tokens,
         TokenTimes times,
         Duration absoluteTimeout,
-        LoginTerms terms) {
+        LoginTerms terms,
+        SignInPlace place) {
     public Login {
         claims = Map.copyOf(claims);
+    }
+
+    /** One from nobody knows where. */
+    public Login(
+            SessionSpace space,
+            String subject,
+            @Nullable String sid,
+            Instant began,
+            Instant started,
+            Map<String, String> claims,
+            Tokens tokens,
+            TokenTimes times,
+            Duration absoluteTimeout,
+            LoginTerms terms) {
+        this(space, subject, sid, began, started, claims, tokens, times, absoluteTimeout, terms, SignInPlace.UNKNOWN);
     }
 
     /** One whose tokens nobody looks after, and without terms. */
@@ -46,6 +63,11 @@ public record Login(
             Tokens tokens,
             Duration absoluteTimeout) {
         this(space, subject, sid, began, started, claims, tokens, TokenTimes.UNKNOWN, absoluteTimeout, LoginTerms.NONE);
+    }
+
+    /** The same login, from there. */
+    public Login from(SignInPlace there) {
+        return new Login(space, subject, sid, began, started, claims, tokens, times, absoluteTimeout, terms, there);
     }
 
     /** After this long nothing of it is left. */

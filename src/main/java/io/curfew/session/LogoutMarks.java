@@ -1,8 +1,11 @@
 package io.curfew.session;
 
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiPredicate;
 
 /** The marks of logouts. They outlive every session they cover, so a session that slips past the index is not live either. */
@@ -43,6 +46,19 @@ final class LogoutMarks {
     Optional<EndReason> reasonAlone(SessionKey key) {
         LogoutScope alone = new EndedHere(key.value());
         return Optional.ofNullable(marks.get(alone)).map(mark -> EndReason.of(alone, mark));
+    }
+
+    /** Those of these sessions that no logout has ended; the marks are asked for together. */
+    List<LiveSession> notCovered(List<LiveSession> read) {
+        Set<LogoutScope> scopes = new LinkedHashSet<>();
+        read.forEach(one -> scopes.addAll(scopes(one.key(), one.session())));
+        Map<LogoutScope, LogoutMark> there = marks.all(scopes);
+        return read.stream()
+                .filter(one -> scopes(one.key(), one.session()).stream().noneMatch(scope -> {
+                    LogoutMark mark = there.get(scope);
+                    return mark != null && mark.covers(scope.secondOf(one.session()));
+                }))
+                .toList();
     }
 
     /** Whether anything of this scope was ever logged out, as far as marks reach back. */

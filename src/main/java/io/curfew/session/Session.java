@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param sealedTokens the tokens, sealed and bound to the session's key
  * @param times when they want attention
  * @param standing how its browser names it
+ * @param sealedPlace from where its user signed in, sealed and bound to the session's key; empty where that is not known
  * @param later what a later version of Curfew wrote beside
  */
 public record Session(
@@ -34,6 +35,7 @@ public record Session(
         String sealedTokens,
         TokenTimes times,
         Standing standing,
+        String sealedPlace,
         LaterFields later)
         implements Caller {
     /** Under this name {@link #claims} has the provider's userinfo, as JSON in base64, where somebody is told it. */
@@ -66,6 +68,7 @@ public record Session(
                 sealedTokens,
                 TokenTimes.UNKNOWN,
                 Standing.UNSAID,
+                "",
                 LaterFields.NONE);
     }
 
@@ -83,6 +86,7 @@ public record Session(
                 sealedTokens,
                 login.times(),
                 Standing.UNSAID,
+                "",
                 LaterFields.NONE);
     }
 
@@ -94,7 +98,19 @@ public record Session(
     /** The same session, used later. */
     Session seenAt(long millis) {
         return new Session(
-                space, subject, sid, began, started, expires, millis, claims, sealedTokens, times, standing, later);
+                space,
+                subject,
+                sid,
+                began,
+                started,
+                expires,
+                millis,
+                claims,
+                sealedTokens,
+                times,
+                standing,
+                sealedPlace,
+                later);
     }
 
     /** The same session with other times of its tokens. */
@@ -105,13 +121,55 @@ public record Session(
     /** The same session with other tokens. What a logout goes by stays as it was at the login. */
     Session with(Map<String, String> newClaims, String newTokens, TokenTimes next) {
         return new Session(
-                space, subject, sid, began, started, expires, lastSeen, newClaims, newTokens, next, standing, later);
+                space,
+                subject,
+                sid,
+                began,
+                started,
+                expires,
+                lastSeen,
+                newClaims,
+                newTokens,
+                next,
+                standing,
+                sealedPlace,
+                later);
     }
 
     /** The same session, named otherwise. */
     Session with(Standing next) {
         return new Session(
-                space, subject, sid, began, started, expires, lastSeen, claims, sealedTokens, times, next, later);
+                space,
+                subject,
+                sid,
+                began,
+                started,
+                expires,
+                lastSeen,
+                claims,
+                sealedTokens,
+                times,
+                next,
+                sealedPlace,
+                later);
+    }
+
+    /** The same session, of which is known from where its user signed in. */
+    Session withPlace(String sealed) {
+        return new Session(
+                space,
+                subject,
+                sid,
+                began,
+                started,
+                expires,
+                lastSeen,
+                claims,
+                sealedTokens,
+                times,
+                standing,
+                sealed,
+                later);
     }
 
     /** The ids in its cookie, the first of which was handed out at the login. */

@@ -3,6 +3,8 @@ package io.curfew.session;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -48,6 +50,18 @@ final class SessionEntries {
 
     Set<SessionKey> of(ProviderSubject subject) {
         return index.of(subject);
+    }
+
+    /** Of a user, each with the second of its absolute end. */
+    Map<SessionKey, Long> ends(ProviderSubject subject) {
+        return index.ends(subject);
+    }
+
+    /** Those of these that are there. */
+    List<LiveSession> all(Collection<SessionKey> keys) {
+        return sessions.all(keys).entrySet().stream()
+                .map(entry -> new LiveSession(entry.getKey(), entry.getValue()))
+                .toList();
     }
 
     /** How many ended; of several calls at the same time, one counts a session. Their browsers do not know. */

@@ -2,6 +2,7 @@ package io.curfew.session;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,12 @@ final class SessionIndex {
 
     Set<SessionKey> of(ProviderSubject subject) {
         return keys(subjects.get(subject));
+    }
+
+    /** Each with the second of its absolute end. */
+    Map<SessionKey, Long> ends(ProviderSubject subject) {
+        IndexedSessions indexed = subjects.get(subject);
+        return indexed == null ? Map.of() : indexed.ends();
     }
 
     private <K> void add(StoreCache<K, IndexedSessions> index, K of, SessionKey key, long end) {

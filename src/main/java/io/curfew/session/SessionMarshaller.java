@@ -21,6 +21,7 @@ final class SessionMarshaller extends EntryMarshaller<Session> {
     private static final int ENDS = 22;
     private static final int ID = 23;
     private static final int REMEMBERED = 24;
+    private static final int PLACE = 25;
 
     SessionMarshaller() {
         super(Session.class, "Session");
@@ -48,7 +49,8 @@ final class SessionMarshaller extends EntryMarshaller<Session> {
                         fields.numberOrZero(CLAIMED_UNTIL),
                         fields.numberOrZero(UNANSWERED_SINCE)),
                 standing(fields),
-                fields.later(UNANSWERED_SINCE, AUDIENCE, BOUND, ENDS, ID, REMEMBERED));
+                fields.textOr(PLACE, ""),
+                fields.later(UNANSWERED_SINCE, AUDIENCE, BOUND, ENDS, ID, REMEMBERED, PLACE));
     }
 
     private static Standing standing(WireFields fields) throws IOException {
@@ -113,6 +115,9 @@ final class SessionMarshaller extends EntryMarshaller<Session> {
             to.writeString(AUDIENCE, session.space().audience());
         }
         write(to, session.standing());
+        if (!session.sealedPlace().isEmpty()) {
+            to.writeString(PLACE, session.sealedPlace());
+        }
         write(to, session.later());
     }
 

@@ -46,7 +46,7 @@ public final class Sessions {
         this.clock = clock;
         this.longestAbsoluteTimeout = longestAbsoluteTimeout;
         Seats seats = new Seats(new StoreCache<>("subjects", caches.subjects()), sessions, marks, clock);
-        this.interior = new Interior(sessions, marks, seats, seal, clock, random);
+        this.interior = new Interior(sessions, marks, seats, quorum, seal, clock, random);
     }
 
     Interior interior() {

@@ -2,7 +2,10 @@ package io.curfew.session;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -23,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 final class StoreCache<K, V> {
     /** Every failed attempt is another writer's success, so this many in a row mean that comparing no longer works. */
     private static final int ATTEMPTS = 10_000;
+
+    private static final int UNDER_WAY = 100;
 
     private final String name;
     private final BasicCache<K, V> cache;
@@ -51,6 +56,24 @@ final class StoreCache<K, V> {
             }
         }
         return false;
+    }
+
+    /** The values of those of these keys that have one. Where reading asks a server, many questions are under way at once. */
+    Map<K, V> all(Collection<K> keys) {
+        Map<K, V> found = new LinkedHashMap<>();
+        List<K> asked = List.copyOf(keys);
+        for (int from = 0; from < asked.size(); from += UNDER_WAY) {
+            List<K> some = asked.subList(from, Math.min(asked.size(), from + UNDER_WAY));
+            List<Supplier<@Nullable V>> answers =
+                    some.stream().map(this::reading).toList();
+            for (int i = 0; i < some.size(); i++) {
+                V value = ask("get", answers.get(i));
+                if (value != null) {
+                    found.put(some.get(i), value);
+                }
+            }
+        }
+        return found;
     }
 
     private Supplier<@Nullable V> reading(K key) {

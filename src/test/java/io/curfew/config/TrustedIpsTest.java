@@ -114,6 +114,26 @@ class TrustedIpsTest {
     }
 
     /** The JVM reads the same of what it writes itself, whole and with zeros left out. */
+    @ParameterizedTest
+    @CsvSource({
+        "10.0.0.1, 10.0.0.1",
+        "::ffff:192.0.2.255, 192.0.2.255",
+        "0.0.0.0, 0.0.0.0",
+        "::1, ::1",
+        "::, ::",
+        "fe80::, fe80::",
+        "2001:DB8:0:0:1:0:0:1, 2001:db8::1:0:0:1",
+        "2001:db8:0:1:1:1:1:1, 2001:db8:0:1:1:1:1:1",
+        "2001:0:0:1:0:0:0:1, 2001:0:0:1::1",
+        "1:2:3:4:5:6:7:8, 1:2:3:4:5:6:7:8"
+    })
+    void anAddressIsWrittenAsPeopleWriteIt(String text, String written) {
+        IpAddress address = IpAddress.of(text);
+        assertNotNull(address);
+        assertEquals(written, address.written());
+        assertEquals(address, IpAddress.of(written));
+    }
+
     @Test
     void everyAddressIsReadAsTheJvmReadsIt() throws UnknownHostException {
         Random random = new Random(7);

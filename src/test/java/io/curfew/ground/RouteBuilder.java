@@ -47,6 +47,7 @@ public final class RouteBuilder {
     private boolean runOnPreflight = true;
     private long largestBody;
     private String clientId = "gateway";
+    private String issuer = ISSUER;
     private List<URI> upstreams = List.of(URI.create("http://orders.internal:8080"));
     private int failures = 3;
     private Duration ejection = Duration.ofSeconds(30);
@@ -127,6 +128,11 @@ public final class RouteBuilder {
     /** Limit of each wait in a call to the provider. */
     public RouteBuilder providerTimeout(Duration value) {
         providerTimeout = value;
+        return this;
+    }
+
+    public RouteBuilder issuer(String value) {
+        issuer = value;
         return this;
     }
 
@@ -276,7 +282,7 @@ public final class RouteBuilder {
                         idTokenHeader,
                         assertion),
                 new Registration(
-                        ISSUER,
+                        issuer,
                         clientId,
                         new Secret("secret"),
                         List.of("openid"),

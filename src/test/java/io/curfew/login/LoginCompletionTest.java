@@ -14,7 +14,9 @@ import io.curfew.session.LoginOutcome;
 import io.curfew.session.Presented;
 import io.curfew.session.Seal;
 import io.curfew.session.Sessions;
+import io.curfew.session.SignInPlace;
 import io.curfew.session.Tokens;
+import io.curfew.session.UserSessions;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -149,6 +151,17 @@ class LoginCompletionTest {
         assertTrue(lives(after));
         assertTrue(!lives(before));
         assertTrue(lives(elsewhere));
+    }
+
+    @Test
+    void whereItCameFromIsKept() {
+        SignInPlace place = new SignInPlace("firefox", "192.0.2.1");
+        LoginOutcome.Begun begun = begun(completion.complete(
+                route,
+                new VerifiedLogin(claims(), tokens()),
+                clock.instant(),
+                new Presented(Optional.empty(), Optional.empty(), null, place)));
+        assertEquals(place, new UserSessions(sessions).place(begun.session()));
     }
 
     @Test

@@ -17,6 +17,7 @@ import io.curfew.config.TrustedIps;
 import io.curfew.ground.RouteBuilder;
 import io.curfew.page.RequestKind;
 import io.curfew.routing.RouteMatch;
+import io.curfew.session.SignInPlace;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -76,6 +77,22 @@ class PresentationTest {
         assertNotEquals(both, bound(asked, Binding.IP));
         assertNotEquals(both, bound(asked.with("User-Agent", "chrome"), Binding.IP, Binding.USER_AGENT));
         assertEquals(both, bound(new Asked("192.0.2.1").with("User-Agent", "firefox"), Binding.USER_AGENT, Binding.IP));
+    }
+
+    @Test
+    void aLoginIsRememberedByItsBrowserAndTheAddressThatATrustedProxyTells() {
+        Asked asked = new Asked(PROXY).with("User-Agent", "firefox").with("X-Forwarded-For", "evil, 192.0.2.1");
+        assertEquals(new SignInPlace("firefox", "192.0.2.1"), place(asked));
+        assertEquals(SignInPlace.UNKNOWN, presentation.of(asked, route()).place(), "no login");
+        assertEquals(
+                new SignInPlace(null, "192.0.2.9"), place(new Asked("192.0.2.9").with("X-Forwarded-For", "10.1.1.1")));
+        assertEquals(
+                bound(asked, Binding.IP),
+                presentation.atLogin(asked, route(Binding.IP)).bound());
+    }
+
+    private SignInPlace place(Asked asked) {
+        return presentation.atLogin(asked, route()).place();
     }
 
     private @Nullable String bound(Asked asked, Binding... bind) {

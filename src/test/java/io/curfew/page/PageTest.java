@@ -11,6 +11,7 @@ import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -126,6 +127,37 @@ class PageTest {
     @Test
     void aFormIsSentWithItsOrigin() {
         assertEquals("same-origin", page(AWAY).headers().get("Referrer-Policy"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"</li><script>alert(1)</script>", "\" onfocus=\"alert(1)", "' autofocus='", "&lt;b&gt;"})
+    void whatAListHoldsStaysText(String hostile) {
+        String html = listing(hostile).html();
+
+        assertFalse(html.contains(hostile), html);
+        assertEquals(0, count(html, "<script"));
+        assertEquals(1, count(html, "</li>"));
+    }
+
+    @Test
+    void aListHasAStyleOfItsOwnAndItsFormsCount() throws Exception {
+        Page page = listing("x");
+        Matcher style = Pattern.compile("<style>(.*)</style>", Pattern.DOTALL).matcher(page.html());
+        assertTrue(style.find());
+        byte[] hash = MessageDigest.getInstance("SHA-256").digest(style.group(1).getBytes(StandardCharsets.UTF_8));
+
+        assertTrue(policy(page).contains("'sha256-" + Base64.getEncoder().encodeToString(hash) + "'"));
+        assertTrue(policy(page).endsWith("; form-action 'self'"), policy(page));
+        assertFalse(policy(page).equals(policy(page(POST))));
+    }
+
+    private static Page listing(String text) {
+        EntryList.Entry entry = new EntryList.Entry(
+                text,
+                text,
+                List.of(new EntryList.Fact(text, text)),
+                Optional.of(new Page.Action.Post("/end", Map.of(text, text), text, text)));
+        return new Page("title", List.of("text"), new EntryList(text, List.of(entry)), List.of(LINK));
     }
 
     @Test

@@ -71,6 +71,7 @@ class EmbeddedClusterTest {
                 session.sealedTokens(),
                 session.times(),
                 session.standing(),
+                session.sealedPlace(),
                 later);
         ground.store(0).caches().sessions().put(id.key(), written, 1, TimeUnit.HOURS);
 

@@ -1,9 +1,9 @@
-package io.curfew.logout;
+package io.curfew.page;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.curfew.logout.SignOutGuard.Reason;
-import io.curfew.logout.SignOutGuard.Verdict;
+import io.curfew.page.OriginGuard.Reason;
+import io.curfew.page.OriginGuard.Verdict;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SignOutGuardTest {
+class OriginGuardTest {
     private static final String OWN = "https://apps.example.com";
 
     private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -124,7 +124,7 @@ class SignOutGuardTest {
     }
 
     private String verdict(String method) {
-        Verdict verdict = SignOutGuard.check(OWN, method, headers::get);
+        Verdict verdict = OriginGuard.check(OWN, method, headers::get);
         if (verdict instanceof Verdict.Refused refused) {
             Reason reason = refused.reason();
             return reason.name();

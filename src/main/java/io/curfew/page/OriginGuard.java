@@ -1,6 +1,5 @@
-package io.curfew.logout;
+package io.curfew.page;
 
-import io.curfew.page.RequestHeaders;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
@@ -9,24 +8,24 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a sign-out was the user's own doing: another site must not sign anybody out (logout CSRF), and neither must a browser
- * that fetches a page in advance. It only looks at header fields that scripts of other sites cannot choose.
+ * Whether a request that ends something is the user's own doing: another site must not sign anybody out (logout CSRF), and neither
+ * must a browser that fetches a page in advance. It only looks at header fields that scripts of other sites cannot choose.
  */
-final class SignOutGuard {
+public final class OriginGuard {
     private static final Set<String> READ_METHODS = Set.of("GET", "HEAD");
     private static final List<String> PREFETCH_FIELDS = List.of("Sec-Purpose", "Purpose", "X-Purpose", "X-Moz");
 
-    private SignOutGuard() {}
+    private OriginGuard() {}
 
     /** What the guard says. */
-    sealed interface Verdict {
+    public sealed interface Verdict {
         record Allowed() implements Verdict {}
 
         record Refused(Reason reason) implements Verdict {}
     }
 
     /** Why not. */
-    enum Reason {
+    public enum Reason {
         /** The browser fetches in advance; the user has not asked for anything. */
         PREFETCH,
         /** {@code Origin}, or without one {@code Referer}, names another origin or hides it. */
@@ -38,10 +37,12 @@ final class SignOutGuard {
     }
 
     /**
+     * Decides.
+     *
      * @param ownOrigin the one under which the browser reaches the gateway, as browsers write it
      */
-    static Verdict check(String ownOrigin, String method, RequestHeaders headers) {
-        if (PREFETCH_FIELDS.stream().map(headers::first).anyMatch(SignOutGuard::saysPrefetch)) {
+    public static Verdict check(String ownOrigin, String method, RequestHeaders headers) {
+        if (PREFETCH_FIELDS.stream().map(headers::first).anyMatch(OriginGuard::saysPrefetch)) {
             return new Verdict.Refused(Reason.PREFETCH);
         }
         String site = headers.first("Sec-Fetch-Site");

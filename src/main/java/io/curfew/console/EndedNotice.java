@@ -1,0 +1,46 @@
+package io.curfew.console;
+
+import io.curfew.session.LiveSession;
+import io.curfew.session.Seal;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What the page says after an ending travels through the redirect, sealed: nobody else makes it say something. */
+final class EndedNotice {
+    private static final String PURPOSE = "sign-ins that were ended";
+    private static final Duration LIFETIME = Duration.ofMinutes(2);
+    private static final Pattern TEXT = Pattern.compile("(\\d{1,9}) (\\d{1,18})");
+
+    private final Seal seal;
+    private final Clock clock;
+
+    EndedNotice(Seal seal, Clock clock) {
+        this.seal = seal;
+        this.clock = clock;
+    }
+
+    /** A text for a query. */
+    String of(int signIns, List<LiveSession> own) {
+        return seal.seal(PURPOSE, reader(own), signIns + " " + clock.millis());
+    }
+
+    /** How many sign-ins were ended; empty for anything that is not ours, not fresh or not of this browser. */
+    OptionalInt read(@Nullable String text, List<LiveSession> own) {
+        Optional<Matcher> opened = text == null
+                ? Optional.empty()
+                : seal.open(PURPOSE, reader(own), text).map(TEXT::matcher).filter(Matcher::matches);
+        return opened.filter(found -> clock.millis() - Long.parseLong(found.group(2)) < LIFETIME.toMillis())
+                .map(found -> OptionalInt.of(Integer.parseInt(found.group(1))))
+                .orElse(OptionalInt.empty());
+    }
+
+    private static String reader(List<LiveSession> own) {
+        return own.get(0).publicId();
+    }
+}

@@ -1,0 +1,20 @@
+package io.curfew.console;
+
+import io.curfew.config.PublicUrl;
+import io.curfew.page.RequestHeaders;
+import io.curfew.page.RequestKind;
+import io.curfew.session.LiveSession;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * What of a request counts.
+ *
+ * @param publicUrl where the browser reaches the gateway
+ * @param own the live sessions that it uses; asking may throw {@link io.curfew.session.StoreUnavailableException}
+ */
+record MySessionsRequest(String method, PublicUrl publicUrl, RequestHeaders headers, Supplier<List<LiveSession>> own) {
+    RequestKind kind() {
+        return RequestKind.of(method, headers);
+    }
+}
