@@ -38,6 +38,8 @@ final class EventStreamContext implements EventStream, WriteListener, AsyncListe
     static EventStreamContext begin(HttpServletRequest request, HttpServletResponse response, BooleanSupplier gone)
             throws IOException {
         response.setHeader("Connection", "close");
+        // the container drops the first flush of an answer whose head has not gone out, and the first event with it
+        response.flushBuffer();
         AsyncContext async = request.startAsync(request, response);
         async.setTimeout(0);
         ServletOutputStream out = response.getOutputStream();

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class Watcher {
     private final Route route;
     private final EventStream stream;
+    private final long streamEnds;
     private Sighting.Live seen;
     private volatile boolean news = true;
     private volatile WatchedSessions.@Nullable Listening listening;
@@ -18,8 +19,9 @@ final class Watcher {
     private long nextBeat;
     private long nextProbe;
 
-    Watcher(Route route, Sighting.Live seen, EventStream stream) {
+    Watcher(Route route, Sighting.Live seen, EventStream stream, long streamEnds) {
         this.route = route;
+        this.streamEnds = streamEnds;
         this.seen = seen;
         this.stream = stream;
     }
@@ -68,6 +70,11 @@ final class Watcher {
 
     void beatAgain(long at) {
         nextBeat = at;
+    }
+
+    /** Whether its stream has lasted long enough, whatever becomes of the session. */
+    boolean isOld(long now) {
+        return now >= streamEnds;
     }
 
     /** Whether it is time to look for the browser. */

@@ -33,6 +33,12 @@ public final class Watchers implements AutoCloseable {
     /** A page that is left makes room soon: the next one has a stream of its own. */
     static final Duration PROBE = Duration.ofSeconds(2);
 
+    /**
+     * Then its browser comes back. The container blocks in a flush when the buffers of a connection are full; in this time the events of
+     * a browser that reads none of them do not fill them.
+     */
+    static final Duration LONGEST_STREAM = Duration.ofHours(1);
+
     /** For 10,000 watchers that is some 300 reads of the store a second. */
     static final Duration LOOK = Duration.ofSeconds(30);
 
@@ -114,8 +120,8 @@ public final class Watchers implements AutoCloseable {
 
     /** Comes in with the first event. */
     void enter(Route route, Sighting.Live seen, EventStream stream) {
-        Watcher watcher = new Watcher(route, seen, stream);
         long now = clock.millis();
+        Watcher watcher = new Watcher(route, seen, stream, now + LONGEST_STREAM.toMillis());
         int retry = random.nextInt(LEAST_RETRY_MILLIS, MOST_RETRY_MILLIS);
         watcher.saw(seen, nextLook(seen, now));
         watcher.beatAgain(now + BEAT.toMillis());
@@ -148,7 +154,7 @@ public final class Watchers implements AutoCloseable {
         long now = clock.millis();
         boolean silent = false;
         for (Watcher watcher : open) {
-            if (!watcher.stream().isOpen() || isAbandoned(watcher, now)) {
+            if (!watcher.stream().isOpen() || watcher.isOld(now) || isAbandoned(watcher, now)) {
                 leave(watcher);
             } else if (watcher.isBeatDue(now)) {
                 beat(watcher, now);

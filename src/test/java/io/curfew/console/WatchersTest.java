@@ -99,7 +99,7 @@ class WatchersTest {
                 Map.of(),
                 new Tokens("id", "access", null),
                 TokenTimes.UNKNOWN,
-                Duration.ofHours(1),
+                Duration.ofHours(10),
                 LoginTerms.NONE);
         return assertInstanceOf(LoginOutcome.Begun.class, sessions.begin(login));
     }
@@ -230,6 +230,26 @@ class WatchersTest {
         watchers.round();
         assertEquals(0, watchers.size());
         assertFalse(browser.isOpen());
+    }
+
+    @Test
+    void aStreamDoesNotLastForEverThoughItsSessionLives() {
+        Route withoutIdling = new RouteBuilder()
+                .timeouts(Duration.ZERO, Duration.ofDays(1))
+                .build();
+        LoginOutcome.Begun begun = signIn("sid-1");
+        Browser browser = new Browser();
+        watchers.admit(begun.id().key());
+        watchers.enter(withoutIdling, see(begun), browser);
+        clock.advance(Watchers.LONGEST_STREAM.minusMillis(1));
+        watchers.round();
+        assertTrue(browser.isOpen());
+
+        clock.advance(Duration.ofMillis(1));
+        watchers.round();
+
+        assertFalse(browser.isOpen());
+        assertFalse(browser.last().contains("event: ended"), "its session is not over");
     }
 
     @Test
