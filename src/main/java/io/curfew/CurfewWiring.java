@@ -114,6 +114,7 @@ final class CurfewWiring implements AutoCloseable {
                 revocation::revokeUnused,
                 clock);
         BearerLogouts bearerLogouts = new BearerLogouts(store.caches(), clock, longestAbsoluteTimeout(settings));
+        bearerLogouts.begin();
         gate = LoginDoor.open(
                 settings,
                 routes,

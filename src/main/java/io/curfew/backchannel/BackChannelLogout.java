@@ -94,8 +94,10 @@ public final class BackChannelLogout {
                 ended += sessions.endSubject(token.issuer(), meant, token.issuedAt());
             }
             Instant before = token.issuedAt().plus(PROVIDER_NODES_APART);
+            for (String owner : subject == null ? sessions.subjectsOf(token.issuer(), sid) : Set.of(subject)) {
+                ended += sessions.endSidless(token.issuer(), owner, before);
+            }
             ended += sessions.endSid(token.issuer(), sid, before);
-            ended += subject == null ? 0 : sessions.endSidless(token.issuer(), subject, before);
         } else if (subject != null) {
             ended += sessions.endSubject(token.issuer(), subject, token.issuedAt());
         }

@@ -10,6 +10,8 @@ import java.util.function.BiPredicate;
 
 /** The marks of logouts. They outlive every session they cover, so a session that slips past the index is not live either. */
 final class LogoutMarks {
+    private static final Duration AS_LONG_AS_IT_LASTS = Duration.ofDays(36_500);
+
     private final StoreCache<LogoutScope, LogoutMark> marks;
     private final Duration lifespan;
 
@@ -20,6 +22,18 @@ final class LogoutMarks {
 
     void write(LogoutScope scope, LogoutMark mark) {
         marks.update(scope, earlier -> earlier == null ? mark : earlier.merge(mark), written -> lifespan);
+    }
+
+    /** The mark that was the first of this scope, or is now; it is kept for as long as the store keeps anything. */
+    LogoutMark first(LogoutScope scope, long second) {
+        LogoutMark there = marks.get(scope);
+        if (there != null) {
+            return there;
+        }
+        marks.update(
+                scope, earlier -> earlier == null ? new LogoutMark(second) : earlier, written -> AS_LONG_AS_IT_LASTS);
+        LogoutMark now = marks.get(scope);
+        return now == null ? new LogoutMark(second) : now;
     }
 
     /** Whether a logout has ended this session. */

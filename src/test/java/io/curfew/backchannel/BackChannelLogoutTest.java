@@ -160,7 +160,7 @@ class BackChannelLogoutTest {
 
     @Test
     void whereverTheStoreFailsTheTokenCanBeSentAgain() {
-        for (String operation : List.of("wasSeen", "endSid", "endSidless", "awaitEverywhere", "remember")) {
+        for (String operation : List.of("wasSeen", "endSidless", "endSid", "awaitEverywhere", "remember")) {
             String token = valid().build();
             sessions.failAt(operation);
             assertEquals(new BackChannelLogoutOutcome.StoreUnavailable(), logout.logout(token), operation);
@@ -173,7 +173,7 @@ class BackChannelLogoutTest {
     @Test
     void theTokenIsRememberedLast() {
         logout.logout(valid().build());
-        assertEquals(List.of("wasSeen", "endSid", "endSidless", "awaitEverywhere", "remember"), sessions.calls());
+        assertEquals(List.of("wasSeen", "endSidless", "endSid", "awaitEverywhere", "remember"), sessions.calls());
     }
 
     @Test

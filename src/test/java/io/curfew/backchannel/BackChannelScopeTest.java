@@ -138,7 +138,7 @@ class BackChannelScopeTest {
     @Test
     void byAutoWhereverTheStoreFailsTheTokenSentAgainEndsTheSame() throws JOSEException {
         for (String operation :
-                List.of("wasSeen", "hasSid", "endSubject", "endSid", "endSidless", "awaitEverywhere", "remember")) {
+                List.of("wasSeen", "hasSid", "endSubject", "endSidless", "endSid", "awaitEverywhere", "remember")) {
             threeSessionsLive();
             LogoutTokenBuilder token = token().claim("sid", "never before " + operation);
             sessions.failAt(operation);

@@ -234,9 +234,8 @@ class WatchersTest {
 
     @Test
     void aStreamDoesNotLastForEverThoughItsSessionLives() {
-        Route withoutIdling = new RouteBuilder()
-                .timeouts(Duration.ZERO, Duration.ofDays(1))
-                .build();
+        Route withoutIdling =
+                new RouteBuilder().timeouts(Duration.ZERO, Duration.ofDays(1)).build();
         LoginOutcome.Begun begun = signIn("sid-1");
         Browser browser = new Browser();
         watchers.admit(begun.id().key());

@@ -77,6 +77,8 @@ class BearerGateTest {
     @BeforeEach
     void open() {
         store = EmbeddedStore.local();
+        new BearerLogouts(store.caches(), clock, DAY).begin();
+        clock.advance(Duration.ofSeconds(1));
         SecureRandom random = new SecureRandom();
         sessions = new Sessions(
                 store.caches(), new Seal(List.of(new Secret("a secret of the tests")), random), clock, random, DAY);

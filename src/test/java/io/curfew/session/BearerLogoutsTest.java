@@ -28,7 +28,13 @@ class BearerLogoutsTest {
     private final Seal seal = new Seal(List.of(new Secret("a secret of the tests")), random);
     private final Sessions sessions = new Sessions(store.caches(), seal, clock, random, DAY);
     private final BearerLogouts logouts = new BearerLogouts(store.caches(), clock, DAY);
-    private final Instant now = clock.instant();
+    private final Instant now = anHourAfterTheBeginning();
+
+    private Instant anHourAfterTheBeginning() {
+        logouts.begin();
+        clock.advance(Duration.ofHours(1));
+        return clock.instant();
+    }
 
     @AfterEach
     void close() {
@@ -157,6 +163,27 @@ class BearerLogoutsTest {
         assertFalse(leased.isLoggedOut(caller("alice", "sid-1", now)));
         holds.set(false);
         assertThrows(StoreUnavailableException.class, () -> leased.isLoggedOut(caller("alice", "sid-1", now)));
+    }
+
+    @Test
+    void whatWasIssuedBeforeTheStoreLostItsMarksCountsNoMore() {
+        sessions.endSid(ISSUER, "sid-1", now);
+        assertTrue(isOver("alice", "sid-1", now));
+        store.caches().logouts().clear();
+        clock.advance(Duration.ofSeconds(10));
+        assertTrue(isOver("alice", "sid-1", now), "nobody knows that it was logged out");
+        assertTrue(isOver("bob", "sid-2", now), "nor that this one was not");
+        assertFalse(isOver("bob", "sid-2", now.plusSeconds(11)), "a new one counts");
+        clock.advance(DAY.multipliedBy(400));
+        assertFalse(isOver("bob", "sid-2", clock.instant()));
+        logouts.begin();
+        assertFalse(isOver("bob", "sid-2", clock.instant()), "another node that starts changes nothing");
+    }
+
+    @Test
+    void aStoreThatBeginsRefusesWhatWasIssuedBefore() {
+        assertTrue(isOver("alice", "sid-1", now.minus(Duration.ofHours(1))));
+        assertFalse(isOver("alice", "sid-1", now.minus(Duration.ofHours(1)).plusSeconds(1)));
     }
 
     @Test
