@@ -89,6 +89,16 @@ class BackChannelLogoutTest {
     }
 
     @Test
+    void aSidWithoutSubReachesWhatItsOwnerHasWithoutASid() {
+        sessions.live("a0", "alice", null, clock.instant().getEpochSecond());
+        sessions.live("b0", "bob", null, clock.instant().getEpochSecond());
+        assertEquals(
+                new BackChannelLogoutOutcome.Ended(2),
+                logout.logout(valid().without("sub").build()));
+        assertEquals(Set.of("a2", "b1", "b0"), sessions.live());
+    }
+
+    @Test
     void aSubAloneEndsAllThatBeganBefore() {
         sessions.live("a3", "alice", "sid-9", clock.instant().getEpochSecond() + 1);
         assertEquals(
