@@ -11,8 +11,11 @@ import org.jspecify.annotations.Nullable;
  * says what has changed since. Of those of two generations the older is forgotten as a whole when the younger is full.
  */
 final class RecentAssertions {
-    /** Of each generation; together they take about 25 MB. */
+    /** Of each generation; together they take about 25 MB, unless they tell long lists of groups: then some 150 MB. */
     static final int MOST = 10_000;
+
+    /** In characters; who is in more groups is signed for each time. */
+    static final int LONGEST = 4096;
 
     /**
      * All that an assertion says but its times and its own name.
@@ -59,6 +62,9 @@ final class RecentAssertions {
 
     /** @param until until when it may be used again, in milliseconds since the epoch */
     void keep(Facts facts, String assertion, long until) {
+        if (assertion.length() > LONGEST) {
+            return;
+        }
         younger().put(facts, new Kept(assertion, until));
     }
 

@@ -3,6 +3,8 @@ package io.curfew.assertion;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -186,6 +188,15 @@ class AssertionsTest {
                 "assertion " + (last - RecentAssertions.MOST), recent.find(facts(last - RecentAssertions.MOST), 0));
         assertEquals(null, recent.find(facts(0), 0), "the oldest are not");
         assertEquals(null, recent.find(facts(last), 1), "nor any whose time is over");
+    }
+
+    @Test
+    void oneThatIsTooLongIsNotKept() {
+        RecentAssertions recent = new RecentAssertions();
+        recent.keep(facts(1), "a".repeat(RecentAssertions.LONGEST), 1);
+        recent.keep(facts(2), "a".repeat(RecentAssertions.LONGEST + 1), 1);
+        assertNotNull(recent.find(facts(1), 0));
+        assertNull(recent.find(facts(2), 0));
     }
 
     private static RecentAssertions.Facts facts(int number) {
