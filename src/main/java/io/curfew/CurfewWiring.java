@@ -127,7 +127,7 @@ final class CurfewWiring implements AutoCloseable {
                 new BearerTokenVerifier(providers::signingKey, clock)::verify,
                 bearerLogouts,
                 clock);
-        streams = OpenStreams.start(sessions, bearerLogouts, tokenKeeping::keepInBackground);
+        streams = OpenStreams.start(sessions, bearerLogouts, clock, tokenKeeping::keepInBackground);
         PublicUrl publicUrl = settings.publicUrl();
         AssertionKeys keys = new AssertionKeys(tellsAssertions(settings) ? secrets : List.of());
         ProxyServlet proxy = new ProxyServlet(

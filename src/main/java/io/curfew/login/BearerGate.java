@@ -49,13 +49,17 @@ final class BearerGate {
                 : new GateVerdict.KeysUnavailable(((BearerTokens.Verdict.Unknown) verdict).reason());
     }
 
-    /** Where nobody has to say who he is, a token that does not count is none, as a session that has ended is none. */
+    /** Where nobody has to say who he is, a token that does not count is none, as a session that has ended is none: nobody sees it. */
     private GateVerdict asAnybody(BearerField field, RouteMatch match) {
         try {
             GateVerdict verdict = decide(field, match);
-            return verdict instanceof GateVerdict.ForwardBearer ? verdict : new GateVerdict.ForwardAnonymously(match);
+            return verdict instanceof GateVerdict.ForwardBearer ? verdict : forwardAnonymously(field, match);
         } catch (StoreUnavailableException e) {
-            return new GateVerdict.ForwardAnonymously(match);
+            return forwardAnonymously(field, match);
         }
+    }
+
+    private static GateVerdict forwardAnonymously(BearerField field, RouteMatch match) {
+        return new GateVerdict.ForwardAnonymously(match, !(field instanceof BearerField.Missing));
     }
 }

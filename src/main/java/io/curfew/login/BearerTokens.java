@@ -23,8 +23,6 @@ final class BearerTokens {
     /** What a scope may hold (RFC 6749, section 3.3), between spaces. */
     private static final Pattern SCOPES = Pattern.compile("[ !#-\\[\\]-~]+");
 
-    private static final String AUDIENCE = "audience_required";
-
     /** What is said of a token. */
     sealed interface Verdict {
         /** It opens the route to this caller. */
@@ -116,7 +114,7 @@ final class BearerTokens {
     }
 
     private static boolean isAudience(Demand demand) {
-        return demand.parameter().equals(AUDIENCE);
+        return demand.parameter().equals(DemandCheck.AUDIENCE);
     }
 
     private static Verdict refused(BearerTokenRefusal refusal) {

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Whether what is known of a user meets the demands of a route. It is looked at once, when a session begins, and kept with the
@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class DemandCheck {
     /** What no claim of a provider is kept under. */
     static final String RESERVED = "curfew:";
+
+    /** The parameter that says for whom tokens are. */
+    static final String AUDIENCE = "audience_required";
 
     private static final String DECIDED = RESERVED + "meets:";
     private static final String MET = "yes";
@@ -76,32 +79,46 @@ final class DemandCheck {
 
     /** Whether this one is met. */
     boolean isMet(Demand demand) {
-        Set<String> has = values(demand.claim());
+        boolean isAudience = demand.parameter().equals(AUDIENCE);
+        Set<String> has = isAudience ? values(demand.claim()) : find(demand.claim(), DemandCheck::words);
         return demand.anyOf().stream().anyMatch(has::containsAll);
     }
 
-    /** Of the first that has the claim: what two say of it is not put together. */
+    /** The texts of a claim, each as it stands: nobody becomes another, or gets a group more, by a space in a name. */
     Set<String> values(List<String> claim) {
+        return find(claim, DemandCheck::elements);
+    }
+
+    /** Of the first that has the claim: what two say of it is not put together. */
+    private Set<String> find(List<String> claim, Function<Object, Set<String>> reading) {
         String scope = claims.scope();
         Map<String, Object> answer = scope == null ? Map.of() : Map.of("scope", scope);
         return Stream.of(claims.accessToken(), claims.idToken(), answer, claims.userInfo())
                 .filter(source -> ClaimPath.isThere(source, claim))
                 .findFirst()
                 .flatMap(source -> ClaimPath.find(source, claim))
-                .map(DemandCheck::words)
+                .map(reading)
                 .orElse(Set.of());
     }
 
-    /** A text is words between spaces; of a list, each element is one. Anything deeper is nothing. */
-    private static Set<String> words(@Nullable Object claim) {
-        Set<String> words = new HashSet<>();
-        if (claim instanceof Collection<?> list) {
-            list.forEach(element -> ClaimText.single(element).ifPresent(words::add));
-        } else {
-            ClaimText.single(claim).ifPresent(text -> words.addAll(List.of(text.split(" +"))));
+    /** A text is words between spaces; of a list, each element is one. */
+    private static Set<String> words(Object claim) {
+        if (claim instanceof Collection<?>) {
+            return elements(claim);
         }
+        Set<String> words = new HashSet<>();
+        ClaimText.single(claim).ifPresent(text -> words.addAll(List.of(text.split(" +"))));
         words.remove("");
         return words;
+    }
+
+    /** A text is one element (RFC 7519, section 4.1.3); of a list, each is. Anything deeper is nothing. */
+    private static Set<String> elements(Object claim) {
+        Set<String> elements = new HashSet<>();
+        Collection<?> all = claim instanceof Collection<?> list ? list : List.of(claim);
+        all.forEach(element -> ClaimText.single(element).ifPresent(elements::add));
+        elements.remove("");
+        return elements;
     }
 
     private boolean isThere(String claim) {

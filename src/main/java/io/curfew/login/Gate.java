@@ -105,7 +105,7 @@ final class Gate {
             return forward(match, live.get());
         }
         if (anonymous) {
-            return new GateVerdict.ForwardAnonymously(match);
+            return new GateVerdict.ForwardAnonymously(match, false);
         }
         if (live.isPresent() && refuse(live.get(), route, meets) instanceof DemandCheck.Verdict.NotMet notMet) {
             return new GateVerdict.Forbidden(match, notMet.parameter());

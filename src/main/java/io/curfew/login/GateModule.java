@@ -108,6 +108,7 @@ public final class GateModule implements ServerAuthModule {
         } else if (verdict instanceof GateVerdict.ForwardAnonymously anonymous) {
             request.setAttribute(RouteMatch.ATTRIBUTE, anonymous.match());
             request.setAttribute(Passage.ANONYMOUS, true);
+            request.setAttribute(Passage.BAD_TOKEN, anonymous.hasBadToken());
         } else if (verdict instanceof GateVerdict.ForwardPreflight preflight) {
             request.setAttribute(RouteMatch.ATTRIBUTE, preflight.match());
             request.setAttribute(Passage.ANONYMOUS, true);

@@ -25,8 +25,8 @@ sealed interface GateVerdict {
     /** An access token of which nobody knows whether it counts; {@code reason} is safe to log. */
     record KeysUnavailable(String reason) implements GateVerdict {}
 
-    /** No session, and none is needed: forward it without saying who it is. */
-    record ForwardAnonymously(RouteMatch match) implements GateVerdict {}
+    /** Nobody, and nobody is needed: forward it without saying who it is, and without an access token that does not count. */
+    record ForwardAnonymously(RouteMatch match, boolean hasBadToken) implements GateVerdict {}
 
     /** A CORS preflight, which needs no session here: forward it without saying who it is, and without credentials. */
     record ForwardPreflight(RouteMatch match) implements GateVerdict {}

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class KnownBearers {
     static final int MOST = 1_000;
 
-    /** As long as the keys of a provider are trusted without asking again. */
-    static final Duration LONGEST = Duration.ofMinutes(5);
+    /** Short: a key that was withdrawn is trusted for so much longer than the keys of a provider are fresh. */
+    static final Duration LONGEST = Duration.ofSeconds(60);
 
     private record Key(String routeName, String hash) {
         static Key of(Route route, String token) {

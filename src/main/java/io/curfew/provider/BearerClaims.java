@@ -3,14 +3,12 @@ package io.curfew.provider;
 import io.curfew.config.Registration;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** The claims of what may be an access token, looked at before anything is proven: that is what costs. */
 final class BearerClaims {
@@ -40,7 +38,7 @@ final class BearerClaims {
     Optional<BearerTokenRefusal> refusal(Registration registration, boolean isTyped, Instant now) {
         return Stream.<Supplier<Optional<BearerTokenRefusal>>>of(
                         () -> when(!registration.issuer().equals(claims.get("iss")), BearerTokenRefusal.ISSUER_WRONG),
-                        () -> when(!isAccessToken(registration, isTyped), BearerTokenRefusal.NO_ACCESS_TOKEN),
+                        () -> when(!isAccessToken(isTyped), BearerTokenRefusal.NO_ACCESS_TOKEN),
                         // RFC 9449 and RFC 8705: without proof of the key it is a stolen one
                         () -> when(claims.containsKey("cnf"), BearerTokenRefusal.BOUND),
                         () -> times(registration.provider().leeway(), now),
@@ -68,10 +66,10 @@ final class BearerClaims {
     }
 
     /**
-     * Whether it is one, and no ID token, refresh token, logout token or other event of the same issuer with the same keys. One for this very client
-     * that does not say what it is must have what no ID token has.
+     * Whether it is one, and no ID token, refresh token, logout token or other event of the same issuer with the same keys. One that does not say
+     * what it is must have what no ID token has.
      */
-    private boolean isAccessToken(Registration registration, boolean isTyped) {
+    private boolean isAccessToken(boolean isTyped) {
         if (claims.containsKey("events")
                 || !saysNothingElse("typ", KINDS)
                 || !saysNothingElse("token_use", Set.of("access"))) {
@@ -81,20 +79,12 @@ final class BearerClaims {
             return true;
         }
         return OF_ID_TOKENS.stream().noneMatch(claims::containsKey)
-                && (!audience().contains(registration.clientId())
-                        || OF_ACCESS_TOKENS.stream().anyMatch(claims::containsKey));
+                && OF_ACCESS_TOKENS.stream().anyMatch(claims::containsKey);
     }
 
     private boolean saysNothingElse(String claim, Set<String> words) {
         return !claims.containsKey(claim)
                 || (claims.get(claim) instanceof String word && words.contains(word.toLowerCase(Locale.ROOT)));
-    }
-
-    private List<?> audience() {
-        @Nullable Object audience = claims.get("aud");
-        return audience instanceof List<?> several
-                ? several
-                : Stream.ofNullable(audience).toList();
     }
 
     private Optional<BearerTokenRefusal> times(Duration leeway, Instant now) {

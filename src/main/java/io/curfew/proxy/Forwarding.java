@@ -101,7 +101,7 @@ final class Forwarding {
             UpstreamAnswer answer = upstream.send(outgoing, exchange::abortsBy);
             return new ForwardOutcome.Answered(answer, toClient(answer.headers(), match, admitted));
         } catch (StoreUnavailableException e) {
-            return storeSilent();
+            return EndedAnswers.storeSilent();
         } catch (IOException e) {
             return failed(exchange, e);
         }
@@ -182,23 +182,6 @@ final class Forwarding {
         return outcome;
     }
 
-    private static ForwardOutcome.Refused storeSilent() {
-        return new ForwardOutcome.Refused(
-                new Problem(503, "Service Unavailable", "Sessions cannot be read at the moment. Try again shortly."),
-                List.of(RETRY_AFTER));
-    }
-
-    private static ForwardOutcome.Refused ended(OpenExchange.Cause cause) {
-        return switch (cause) {
-            case SESSION_OVER ->
-                ForwardOutcome.Refused.of(401, "Unauthorized", "The session ended while the application worked.");
-            case STORE_SILENT, NODE_STOPS -> storeSilent();
-            case STALLED, ABANDONED ->
-                ForwardOutcome.Refused.of(
-                        504, "Gateway Timeout", "The application did not take the request in time. Try again later.");
-        };
-    }
-
     private static ForwardOutcome.Refused refused(ClientBodyException failure) {
         if (failure instanceof BodyTooLargeException) {
             return TOO_LARGE;
@@ -213,7 +196,7 @@ final class Forwarding {
     static ForwardOutcome.Refused failed(ForwardedExchange exchange, IOException failure) {
         OpenExchange.Cause ended = exchange.cause();
         if (ended != null) {
-            return ended(ended);
+            return EndedAnswers.of(exchange, ended);
         }
         Route route = exchange.route();
         if (failure instanceof ClientBodyException body) {

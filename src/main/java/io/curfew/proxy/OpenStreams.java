@@ -7,6 +7,7 @@ import io.curfew.session.LiveSession;
 import io.curfew.session.SessionKey;
 import io.curfew.session.Sessions;
 import io.curfew.session.StoreUnavailableException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -36,6 +37,9 @@ public final class OpenStreams implements AutoCloseable {
     private static final int SILENT_SWEEPS = 2;
 
     private static final int SWEEPS_PER_PROBE = 4;
+
+    /** How long after its access token has expired an exchange may go on that has an end of its own. */
+    static final Duration LONGEST_AFTER_TOKEN = Duration.ofMinutes(5);
 
     /** What is still under way when the node is to end; less than balancers and supervisors usually wait. */
     private static final Duration LAST_REQUESTS = Duration.ofSeconds(10);
@@ -73,18 +77,24 @@ public final class OpenStreams implements AutoCloseable {
      *
      * @param used is told each session that an open connection uses; must not keep the caller waiting
      */
-    public static OpenStreams start(Sessions sessions, BearerLogouts bearers, Consumer<LiveSession> used) {
+    public static OpenStreams start(Sessions sessions, BearerLogouts bearers, Clock clock, Consumer<LiveSession> used) {
         OpenStreams streams = new OpenStreams(
                 sessions::find,
                 (session, idlingTimeout) -> {
                     used.accept(session);
                     return sessions.touch(session, idlingTimeout);
                 },
-                bearers::isOver);
+                orLongExpired(bearers::isOver, clock));
         streams.sweeps = streams.thread.scheduleWithFixedDelay(
                 streams::sweepGuarded, PERIOD.toMillis(), PERIOD.toMillis(), TimeUnit.MILLISECONDS);
         Runtime.getRuntime().addShutdownHook(streams.stopping);
         return streams;
+    }
+
+    /** What ends a token, and for exchanges that seem to have an end but do not come to it, its expiry a while later. */
+    static BiPredicate<BearerCaller, Boolean> orLongExpired(BiPredicate<BearerCaller, Boolean> isOver, Clock clock) {
+        return (caller, endless) ->
+                caller.isExpired(clock.instant().minus(LONGEST_AFTER_TOKEN)) || isOver.test(caller, endless);
     }
 
     /** The next sweeps end what is endless, and after a while everything. */
@@ -129,10 +139,10 @@ public final class OpenStreams implements AutoCloseable {
         if (silentSweeps >= SILENT_SWEEPS) {
             LOG.log(
                     System.Logger.Level.WARNING,
-                    "The session store does not say which sessions live, so all open streams are ended. streams="
+                    "The session store does not say which sessions live, so all open streams that need it are ended. streams="
                             + open.size());
             open.stream()
-                    .filter(exchange -> exchange.admitted() != null)
+                    .filter(exchange -> needsStore(exchange.admitted()))
                     .filter(exchange -> sweep > exchange.born() && !attempts.containsKey(exchange))
                     .forEach(exchange -> end(exchange, OpenExchange.Cause.STORE_SILENT));
         }
@@ -151,6 +161,10 @@ public final class OpenStreams implements AutoCloseable {
         } else if (questions.isOver(exchange)) {
             end(exchange, OpenExchange.Cause.SESSION_OVER);
         }
+    }
+
+    private static boolean needsStore(@Nullable Admitted admitted) {
+        return admitted instanceof BearerCaller bearer ? bearer.logoutCheck() : admitted != null;
     }
 
     private boolean isLate() {
@@ -193,7 +207,7 @@ public final class OpenStreams implements AutoCloseable {
 
         boolean isOver(OpenExchange exchange) {
             Admitted admitted = exchange.admitted();
-            if (silent || admitted == null) {
+            if (admitted == null || (silent && needsStore(admitted))) {
                 return false;
             }
             try {

@@ -101,7 +101,8 @@ public final class ProxyServlet extends HttpServlet {
         ClientRequest asked = clientRequest(request, exchange.toUpstream());
         if (Boolean.TRUE.equals(request.getAttribute(Passage.PREFLIGHT))) {
             asked = asked.withoutCredentials();
-        } else if (exchange.admitted() instanceof BearerCaller) {
+        } else if (exchange.admitted() instanceof BearerCaller
+                || Boolean.TRUE.equals(request.getAttribute(Passage.BAD_TOKEN))) {
             asked = asked.withoutAuthorization();
         }
         ForwardOutcome outcome = forwarding.forward(asked, match, exchange);

@@ -11,6 +11,9 @@ public final class Passage {
     /** {@code TRUE} on a request that the gate lets through without a session, and only there. */
     public static final String ANONYMOUS = "io.curfew.routing.Anonymous";
 
+    /** {@code TRUE} besides {@link #ANONYMOUS} when the request shows an access token that does not count: it is not forwarded. */
+    public static final String BAD_TOKEN = "io.curfew.routing.BadToken";
+
     /** {@code TRUE} besides {@link #ANONYMOUS} on a CORS preflight: what it holds of a user's is not forwarded. */
     public static final String PREFLIGHT = "io.curfew.routing.Preflight";
 

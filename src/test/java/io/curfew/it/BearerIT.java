@@ -44,6 +44,7 @@ class BearerIT {
                 .with("curfew.route.scoped.auth_methods", "bearer")
                 .with("curfew.route.scoped.audience_required", "api")
                 .with("curfew.route.scoped.scopes_required", "openid")
+                .with("curfew.route.api.anonymous_paths", "/open")
                 .withRoute("both", "/both", upstream.uri())
                 .with("curfew.route.both.auth_methods", "session,bearer")
                 .with("curfew.route.both.audience_required", "api,gateway")
@@ -109,6 +110,17 @@ class BearerIT {
         assertFalse(head.contains("root") || head.contains("authorization") || head.contains("curfew=x"), head);
         assertFalse(head.contains("x-id-token"), head);
         assertTrue(head.contains("own=1"), head);
+    }
+
+    @Test
+    void whereNobodyNeedsATokenABadOneIsNotHandedOn() {
+        assertEquals(200, ask("/api/open/x", "nonsense", "X-User", "root").statusCode());
+        String head = lastHead();
+        assertFalse(head.contains("nonsense") || head.contains("root"), head);
+        HttpRequest.Builder basic = HttpRequest.newBuilder(URI.create(scene.url("/api/open/x")))
+                .header("Authorization", "Basic b3duOm93bg==");
+        assertEquals(200, scene.send(basic).statusCode());
+        assertTrue(lastHead().contains("authorization: basic b3duom93bg=="), lastHead());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.curfew.login;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -142,6 +143,10 @@ class BearerGateTest {
     private BearerRefusal refused(BearerRequest request) {
         return assertInstanceOf(GateVerdict.BearerRefused.class, decide(request))
                 .refusal();
+    }
+
+    private GateVerdict.ForwardAnonymously anonymous(BearerRequest request) {
+        return assertInstanceOf(GateVerdict.ForwardAnonymously.class, decide(request));
     }
 
     private BearerCaller caller(BearerRequest request) {
@@ -330,13 +335,44 @@ class BearerGateTest {
         String cookie = signIn(both);
         assertEquals("alice", caller(ask("/both/public", "Bearer good")).subject());
         for (String other : List.of("Bearer bad", "Bearer a b")) {
-            assertInstanceOf(
-                    GateVerdict.ForwardAnonymously.class,
-                    decide(ask("/both/public", other).cookieOf(cookie)));
+            assertTrue(anonymous(ask("/both/public", other).cookieOf(cookie)).hasBadToken());
         }
+        assertTrue(anonymous(ask("/both/public", "Basic Zm9v", "Bearer good")).hasBadToken());
         store.close();
-        assertInstanceOf(GateVerdict.ForwardAnonymously.class, decide(ask("/both/public", "Bearer good")));
+        assertTrue(anonymous(ask("/both/public", "Bearer good")).hasBadToken());
         assertEquals(401, refused(ask("/both/x", "Bearer bad")).status());
+    }
+
+    @Test
+    void onAnonymousPathsWhatIsNoTokenIsTheApplicationsAffair() {
+        for (boolean session : List.of(true, false)) {
+            gate = gateOf(route("/both", FOR_US, new CredentialSettings(session, true, true))
+                    .anonymousPaths("/public")
+                    .build());
+            assertFalse(anonymous(ask("/both/public", "Basic Zm9v")).hasBadToken());
+            assertFalse(anonymous(ask("/both/public")).hasBadToken());
+            assertTrue(anonymous(ask("/both/public", "Bearer bad")).hasBadToken(), "control");
+        }
+    }
+
+    @Test
+    void anAudienceWithASpaceInItsNameIsOne() {
+        claims.put("aud", "other api");
+        token("sid-1", clock.instant(), Duration.ofMinutes(5));
+        assertEquals(
+                BearerRefusal.invalid(BearerTokenRefusal.AUDIENCE_WRONG.sentence()),
+                refused(ask("/tokens/x", "Bearer good")));
+    }
+
+    @Test
+    void aKnownTokenIsVerifiedAgainAfterAMinute() {
+        caller(ask("/tokens/x", "Bearer good"));
+        clock.advance(Duration.ofSeconds(59));
+        caller(ask("/tokens/x", "Bearer good"));
+        assertEquals(1, verified);
+        clock.advance(Duration.ofSeconds(1));
+        verdict = new BearerTokenVerdict.Refused(BearerTokenRefusal.KEY_UNKNOWN);
+        assertEquals(401, refused(ask("/tokens/x", "Bearer good")).status(), "its key was withdrawn");
     }
 
     @Test

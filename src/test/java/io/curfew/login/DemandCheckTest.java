@@ -87,6 +87,19 @@ class DemandCheckTest {
         assertEquals(met.equals("yes"), isMet(DemandsOf.required("groups_required", claim, anyOf), claims));
     }
 
+    /** RFC 7519, section 4.1.3: a text is one audience, whatever is in it. */
+    @Test
+    void aTextIsOneAudienceAndManyWordsForOtherDemands() {
+        KnownClaims words = KnownClaims.of(Map.of("aud", "api other"));
+        assertEquals(false, isMet(DemandsOf.required("audience_required", "aud", "api"), words));
+        assertEquals(true, isMet(DemandsOf.required("scopes_required", "aud", "api"), words), "control");
+        assertEquals(
+                true,
+                isMet(DemandsOf.required("audience_required", "aud", "api"), KnownClaims.of(Map.of("aud", "api"))));
+        KnownClaims list = KnownClaims.of(Map.of("aud", List.of("api", "other")));
+        assertEquals(true, isMet(DemandsOf.required("audience_required", "aud", "other api"), list));
+    }
+
     @ParameterizedTest
     @CsvSource({"sub", "nothing", "empty", "realm_access.roles", "realm_access.deep.er", "https://example.com/roles"})
     void aClaimThatIsForbiddenMayNotBeThereWhateverItsValue(String claim) {

@@ -96,6 +96,15 @@ class BearerTokenVerifierTest {
         accepted(valid().header("typ", "JWT").claim("token_use", "access").without("aud"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"scope", "scp", "client_id"})
+    void aTokenThatDoesNotSayWhatItIsNeedsWhatNoIdTokenHas(String claim) {
+        accepted(valid().header("typ", "JWT")
+                .without("scope")
+                .without("client_id")
+                .claim(claim, "robot"));
+    }
+
     static Stream<Arguments> changes() {
         return Stream.of(
                 change("TYP_WRONG", t -> t.header("typ", "logout+jwt")),
@@ -123,6 +132,10 @@ class BearerTokenVerifierTest {
                 change("NO_ACCESS_TOKEN", t -> t.header("typ", "JWT").claim("s_hash", "h")),
                 change("NO_ACCESS_TOKEN", t -> t.header("typ", "JWT")
                         .claim("aud", List.of("api", "gateway"))
+                        .without("scope")
+                        .without("client_id")),
+                change("NO_ACCESS_TOKEN", t -> t.header("typ", "JWT")
+                        .claim("azp", "robot")
                         .without("scope")
                         .without("client_id")),
                 change("BOUND", t -> t.claim("cnf", Map.of("jkt", "thumb"))),

@@ -385,6 +385,19 @@ class ProxyServletTest {
     }
 
     @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void ofNobodyATokenThatDoesNotCountIsNotForwarded(boolean hasBadToken) throws Exception {
+        try (RecordingUpstream upstream = RecordingUpstream.answering(ANSWER)) {
+            Route route = route(upstream).build();
+            ServletHarness exchange = anonymous(route).header("Authorization", "Bearer forged");
+            exchange.attributes.put(Passage.BAD_TOKEN, hasBadToken);
+            serve(exchange, route);
+            assertEquals(201, exchange.status);
+            assertEquals(!hasBadToken, upstream.received(0).contains("Bearer forged"), upstream.received(0));
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"nothing", "false", "text"})
     void onlyTheGatesWordMakesARequestAnonymous(String note) throws Exception {
         try (RecordingUpstream upstream = RecordingUpstream.answering(ANSWER)) {
