@@ -3,6 +3,7 @@ package io.curfew.doctor;
 import static io.curfew.provider.ProviderQuestions.encoded;
 
 import io.curfew.config.Registration;
+import io.curfew.provider.ProofKey;
 import io.curfew.provider.ProviderQuestions;
 import io.curfew.provider.ProviderUnavailableException;
 import java.net.URI;
@@ -25,17 +26,18 @@ final class AuthorizationCheck {
 
     void check(RegistrationUse use, Metadata metadata, Notes notes) {
         URI endpoint = metadata.endpoint("authorization_endpoint").orElseThrow();
+        String challenge = challenge(use.registration(), metadata);
         for (String redirectUri : use.callbackUrls()) {
             try {
-                judge(use.registration(), endpoint, redirectUri, notes);
+                judge(use.registration(), endpoint, challenge, redirectUri, notes);
             } catch (ProviderUnavailableException failure) {
                 notes.found(FindingCode.REDIRECT_URI_UNSURE, failure.sentence());
             }
         }
     }
 
-    private void judge(Registration registration, URI endpoint, String redirectUri, Notes notes) {
-        SentBack answer = ask(registration, endpoint, redirectUri);
+    private void judge(Registration registration, URI endpoint, String challenge, String redirectUri, Notes notes) {
+        SentBack answer = ask(registration, endpoint, challenge, redirectUri);
         if (answer.isTo(redirectUri)) {
             sentBack(answer, redirectUri, notes);
         } else if (answer.isRefusal()) {
@@ -43,7 +45,7 @@ final class AuthorizationCheck {
                     FindingCode.REDIRECT_URI_REFUSED,
                     "The authorization endpoint answered " + answer.status() + " to the redirect URI " + redirectUri
                             + ".");
-        } else if (answer.status() / 100 == 5 || answer.isLike(ask(registration, endpoint, NOT_OURS))) {
+        } else if (answer.status() / 100 == 5 || answer.isLike(ask(registration, endpoint, challenge, NOT_OURS))) {
             notes.found(
                     FindingCode.REDIRECT_URI_UNSURE,
                     "The authorization endpoint answered " + answer.status() + " to the redirect URI " + redirectUri
@@ -72,10 +74,18 @@ final class AuthorizationCheck {
         notes.fine("The redirect URI " + redirectUri + " is accepted.");
     }
 
-    private SentBack ask(Registration registration, URI endpoint, String redirectUri) {
+    /** The arguments by which a login would bind its code, if it would: a provider may demand them of a client. */
+    private static String challenge(Registration registration, Metadata metadata) {
+        return ProofKey.isUsed(registration, metadata.texts("code_challenge_methods_supported"))
+                ? "&code_challenge=" + ProofKey.of("curfew-doctor").challenge() + "&code_challenge_method="
+                        + ProofKey.METHOD
+                : "";
+    }
+
+    private SentBack ask(Registration registration, URI endpoint, String challenge, String redirectUri) {
         String arguments = "response_type=code&prompt=none&state=curfew-doctor&nonce=curfew-doctor&client_id="
                 + encoded(registration.clientId()) + "&scope=" + encoded(String.join(" ", registration.scopes()))
-                + "&redirect_uri=" + encoded(redirectUri);
+                + "&redirect_uri=" + encoded(redirectUri) + challenge;
         return SentBack.of(questions.page(registration.provider(), SentBack.ask(endpoint, arguments)));
     }
 }

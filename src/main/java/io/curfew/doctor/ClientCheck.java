@@ -27,7 +27,9 @@ final class ClientCheck {
 
     void check(RegistrationUse use, Metadata metadata, Notes notes) {
         Notes ofClient = new Notes();
-        Credentials credentials = credentials(use, metadata, ofClient);
+        // whoever is another issuer gets no secret that is for the configured one
+        Credentials credentials =
+                notes.has(FindingCode.ISSUER_DIFFERS) ? Credentials.UNKNOWN : credentials(use, metadata, ofClient);
         Notes ofLogin = new Notes();
         authorization.check(use, metadata, ofLogin);
         if (credentials == Credentials.REFUSED && ofLogin.has(FindingCode.REDIRECT_URI_REFUSED)) {

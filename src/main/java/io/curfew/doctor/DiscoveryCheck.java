@@ -73,7 +73,8 @@ final class DiscoveryCheck {
             notes.found(
                     FindingCode.ISSUER_DIFFERS,
                     uri + " says that its issuer is '" + OutsideText.shown(String.valueOf(json.get("issuer")))
-                            + "', and '" + registration.issuer() + "' is configured.");
+                            + "', and '" + registration.issuer()
+                            + "' is configured. The credentials are not sent there, and so not examined.");
         }
         return Optional.of(new Metadata(json));
     }

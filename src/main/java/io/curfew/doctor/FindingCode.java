@@ -99,7 +99,7 @@ public enum FindingCode {
     AUTHORIZATION_REFUSED(
             FAULT,
             "Every login is refused by the provider, and ends on an error page of the gateway.",
-            "Let the client use the authorization code flow (in Keycloak: standard flow), without a demand for PKCE, and with all of scopes."),
+            "Let the client use the authorization code flow (in Keycloak: standard flow) with all of scopes; where it has to use PKCE, set require_proof_key_for_code_exchange to true."),
     POST_LOGOUT_URI_REFUSED(
             FAULT,
             "A sign-out ends on an error page of the provider, and the session there may live on.",

@@ -5,13 +5,14 @@ import static io.curfew.provider.ProviderQuestions.encoded;
 import io.curfew.config.ProviderSettings;
 import io.curfew.provider.ProviderProbe;
 import io.curfew.provider.ProviderQuestions;
+import io.curfew.provider.ProviderUnavailableException;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** What is asked of Keycloak's admin REST API: one client, and a change of it. */
-final class KeycloakAdmin {
+/** What is asked of Keycloak's admin REST API: one client, and a change of it. Closing it signs the administrator out. */
+final class KeycloakAdmin implements AutoCloseable {
     /** Keycloak does not do what it was asked; the message is fit to be shown. */
     static final class RefusedException extends RuntimeException {
         private static final long serialVersionUID = 1L;
@@ -30,14 +31,21 @@ final class KeycloakAdmin {
 
     private final ProviderQuestions questions;
     private final ProviderSettings settings;
+    private final URI protocol;
     private final URI realm;
-    private final String token;
+    private final Map<String, Object> tokens;
 
-    private KeycloakAdmin(ProviderQuestions questions, ProviderSettings settings, URI realm, String token) {
+    private KeycloakAdmin(
+            ProviderQuestions questions,
+            ProviderSettings settings,
+            URI protocol,
+            URI realm,
+            Map<String, Object> tokens) {
         this.questions = questions;
         this.settings = settings;
+        this.protocol = protocol;
         this.realm = realm;
-        this.token = token;
+        this.tokens = tokens;
     }
 
     /**
@@ -47,23 +55,24 @@ final class KeycloakAdmin {
      */
     static KeycloakAdmin signIn(
             ProviderQuestions questions, ProviderSettings settings, KeycloakAccess access, String realm) {
-        URI endpoint =
-                URI.create(access.base() + "/realms/" + encoded(access.realm()) + "/protocol/openid-connect/token");
+        URI protocol = URI.create(access.base() + "/realms/" + encoded(access.realm()) + "/protocol/openid-connect/");
         ProviderProbe answer = questions.form(
                 settings,
-                endpoint,
+                protocol.resolve("token"),
                 "grant_type=password&client_id=admin-cli&username=" + encoded(access.user()) + "&password="
                         + encoded(access.password().value()));
-        if (answer.status() != 200 || !(answer.json().get("access_token") instanceof String token)) {
+        Map<String, Object> tokens = answer.json();
+        if (answer.status() != 200 || !(tokens.get("access_token") instanceof String)) {
             throw new RefusedException("Keycloak answered " + answer.shown() + " to the administrator's password.");
         }
-        return new KeycloakAdmin(questions, settings, URI.create(access.base() + "/admin/realms/" + realm), token);
+        return new KeycloakAdmin(
+                questions, settings, protocol, URI.create(access.base() + "/admin/realms/" + realm), tokens);
     }
 
     /** The client as Keycloak shows it; empty when there is none. */
     Optional<Map<String, Object>> client(String clientId) {
         URI uri = URI.create(realm + "/clients?clientId=" + encoded(clientId));
-        ProviderProbe answer = questions.bearing(settings, token, "GET", uri, null);
+        ProviderProbe answer = questions.bearing(settings, token(), "GET", uri, null);
         if (answer.status() != 200) {
             throw new RefusedException(
                     "Keycloak answered " + answer.shown() + " when it was asked for the client '" + clientId + "'.");
@@ -79,10 +88,29 @@ final class KeycloakAdmin {
         Map<String, Object> body = new HashMap<>(members);
         body.put("clientId", client.get("clientId"));
         URI uri = URI.create(realm + "/clients/" + encoded(String.valueOf(client.get("id"))));
-        ProviderProbe answer = questions.bearing(settings, token, "PUT", uri, body);
+        ProviderProbe answer = questions.bearing(settings, token(), "PUT", uri, body);
         if (answer.status() != 204) {
             throw new RefusedException("Keycloak answered " + answer.shown() + " when the client was to be changed.");
         }
+    }
+
+    /** Ends the session that the sign-in began. Where that fails it ends by itself, as it would have. */
+    @Override
+    public void close() {
+        if (tokens.get("refresh_token") instanceof String refreshToken) {
+            try {
+                questions.form(
+                        settings,
+                        protocol.resolve("logout"),
+                        "client_id=admin-cli&refresh_token=" + encoded(refreshToken));
+            } catch (ProviderUnavailableException ignored) {
+                // what was found does not depend on it
+            }
+        }
+    }
+
+    private String token() {
+        return String.valueOf(tokens.get("access_token"));
     }
 
     static Map<String, Object> object(Object json) {

@@ -59,8 +59,8 @@ final class KeycloakCheck {
                     "The way to " + registration.issuer() + " is not safe for a password.");
             return;
         }
-        try {
-            check(use, KeycloakAdmin.signIn(questions, registration.provider(), access, issuer.group(2)), notes);
+        try (KeycloakAdmin admin = KeycloakAdmin.signIn(questions, registration.provider(), access, issuer.group(2))) {
+            check(use, admin, notes);
         } catch (KeycloakAdmin.RefusedException refusal) {
             notes.found(FindingCode.KEYCLOAK_REFUSED, refusal.sentence());
         } catch (ProviderUnavailableException failure) {

@@ -1,6 +1,7 @@
 package io.curfew.doctor;
 
 import io.curfew.config.ClientAuthMethod;
+import io.curfew.provider.OutsideText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -8,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A client as Keycloak shows it, compared with what the gateway needs. */
 final class KeycloakClientView {
@@ -18,30 +20,33 @@ final class KeycloakClientView {
     private static final String PUBLIC = "publicClient";
     private static final String BETWEEN = "##";
 
+    /** What Keycloak takes for switched off when a change does not name it, with all that hangs on it. */
+    private static final List<String> NEVER_LEFT_OUT =
+            List.of("authorizationServicesEnabled", "serviceAccountsEnabled");
+
     /**
      * One member or attribute that should be another.
      *
      * @param nested whether it is one of the client's {@code attributes}
-     * @param before as it is shown; the empty text for nothing
+     * @param before what is there, a text or a list; the empty text for nothing
      * @param value what Keycloak is sent for it
      */
-    record Change(FindingCode code, String name, boolean nested, String before, Object value) {
+    record Change(FindingCode code, String name, boolean nested, Object before, Object value) {
         String sentence() {
-            return name + " is " + shown(before) + ", and should be " + shown(after()) + ".";
-        }
-
-        String after() {
-            return value instanceof List<?> list
-                    ? Shown.list(list.stream().map(String::valueOf).toList())
-                    : value.toString();
+            return name + " is " + shown(before) + ", and should be " + shown(value) + ".";
         }
 
         String done() {
-            String done = name + ": " + shown(before) + " -> " + shown(after());
+            String done = name + ": " + shown(before) + " -> " + shown(value);
             return name.equals(PUBLIC) ? done + ", with the configured secret" : done;
         }
 
-        private static String shown(String text) {
+        private static String shown(Object value) {
+            String text = value instanceof List<?> list
+                    ? Shown.list(list.stream().map(String::valueOf).toList())
+                    : Arrays.stream(value.toString().split(BETWEEN, -1))
+                            .map(OutsideText::shown)
+                            .collect(Collectors.joining(BETWEEN));
             return text.isEmpty() ? "not set" : "'" + text + "'";
         }
     }
@@ -88,9 +93,13 @@ final class KeycloakClientView {
         return List.copyOf(changes);
     }
 
-    /** The members that make these changes and no others. A public client has no secret in Keycloak, so it gets the configured one. */
+    /**
+     * The members that make these changes and no others. A public client has no secret in Keycloak, so it gets the configured one; any
+     * other keeps the one that it has, and what was read of it, which may be masked, is never sent.
+     */
     Map<String, Object> members(List<Change> changes) {
         Map<String, Object> members = new HashMap<>();
+        NEVER_LEFT_OUT.stream().filter(client::containsKey).forEach(name -> members.put(name, client.get(name)));
         Map<String, Object> nested = new HashMap<>();
         changes.forEach(change -> (change.nested() ? nested : members).put(change.name(), change.value()));
         if (!nested.isEmpty()) {
@@ -107,11 +116,7 @@ final class KeycloakClientView {
         List<String> all = withOurs(there, use.callbackUrls());
         if (all.size() > there.size()) {
             changes.add(new Change(
-                    FindingCode.KEYCLOAK_REDIRECT_URIS,
-                    "redirectUris",
-                    false,
-                    there.isEmpty() ? "" : Shown.list(there),
-                    all));
+                    FindingCode.KEYCLOAK_REDIRECT_URIS, "redirectUris", false, there.isEmpty() ? "" : there, all));
         }
     }
 
@@ -162,7 +167,7 @@ final class KeycloakClientView {
     private void member(FindingCode code, String name, Object needed) {
         Object there = client.getOrDefault(name, "");
         if (!there.equals(needed)) {
-            changes.add(new Change(code, name, false, there.toString(), needed));
+            changes.add(new Change(code, name, false, there, needed));
         }
     }
 }

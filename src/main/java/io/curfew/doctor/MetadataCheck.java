@@ -2,6 +2,7 @@ package io.curfew.doctor;
 
 import io.curfew.config.ClientAuthMethod;
 import io.curfew.config.Registration;
+import io.curfew.provider.OutsideText;
 import io.curfew.provider.ProviderProbe;
 import io.curfew.provider.ProviderQuestions;
 import io.curfew.provider.ProviderUnavailableException;
@@ -99,8 +100,9 @@ final class MetadataCheck {
             notes.found(FindingCode.KEYS_UNREACHABLE, failure.sentence());
             return;
         }
+        String shown = OutsideText.shown(uri.toString());
         if (answer.status() != 200) {
-            notes.found(FindingCode.KEYS_UNREACHABLE, uri + " answered " + answer.shown() + " instead of 200.");
+            notes.found(FindingCode.KEYS_UNREACHABLE, shown + " answered " + answer.shown() + " instead of 200.");
             return;
         }
         String algorithm = registration.provider().signingAlgorithm();
@@ -108,7 +110,7 @@ final class MetadataCheck {
             if (ProviderQuestions.hasKey(registration, uri, answer.json())) {
                 notes.fine("The provider publishes a key for " + algorithm + ".");
             } else {
-                notes.found(FindingCode.KEYS_UNFIT, "None of the keys at " + uri + " is for " + algorithm + ".");
+                notes.found(FindingCode.KEYS_UNFIT, "None of the keys at " + shown + " is for " + algorithm + ".");
             }
         } catch (ProviderUnavailableException unusable) {
             notes.found(FindingCode.KEYS_UNFIT, unusable.sentence());

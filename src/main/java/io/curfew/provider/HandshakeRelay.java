@@ -77,9 +77,7 @@ public final class HandshakeRelay implements AutoCloseable {
         private Passage(Registration registration) {
             this.registration = registration;
             ProviderMetadata real = providers.metadata(registration);
-            Boolean proofKey = registration.client().proofKey();
-            provable =
-                    proofKey == null ? providers.challengeMethods(registration).contains(ProofKey.METHOD) : proofKey;
+            provable = ProofKey.isUsed(registration, providers.challengeMethods(registration));
             tokenEndpoint = offer(exchange -> exchangeCode(real.tokenEndpoint(), exchange));
             metadata = new ProviderMetadata(
                     real.issuer(),

@@ -1,9 +1,11 @@
 package io.curfew.provider;
 
+import io.curfew.config.Registration;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.List;
 
 /**
  * The proof key of one login (PKCE, RFC 7636, with {@code S256}): the provider is shown its hash when the code is asked for, and
@@ -25,6 +27,16 @@ public record ProofKey(String verifier) {
      */
     public static ProofKey of(String secret) {
         return new ProofKey(hashed(PURPOSE + secret));
+    }
+
+    /**
+     * Whether the logins of a registration are bound to one: as configured, else where the provider can do it.
+     *
+     * @param offered the provider's {@code code_challenge_methods_supported}
+     */
+    public static boolean isUsed(Registration registration, List<String> offered) {
+        Boolean configured = registration.client().proofKey();
+        return configured == null ? offered.contains(METHOD) : configured;
     }
 
     /** The {@code code_challenge} (section 4.2). */

@@ -96,7 +96,7 @@ public final class ProviderQuestions {
      * @throws ProviderUnavailableException when the document holds no keys at all that could be used
      */
     public static boolean hasKey(Registration registration, URI source, Map<String, Object> document) {
-        return KeySet.parse(source.toString(), document)
+        return KeySet.parse(OutsideText.shown(source.toString()), document)
                 .hasOneFor(JWSAlgorithm.parse(registration.provider().signingAlgorithm()));
     }
 

@@ -99,6 +99,10 @@ class DoctorTest {
         requireFound(FindingCode.ISSUER_DIFFERS, healthy.with("curfew.issuer", provider.issuer() + "/"));
         provider.announce("issuer", null);
         requireFound(FindingCode.ISSUER_DIFFERS);
+        assertEquals(0, provider.requests(TestProvider.TOKEN), "The secret went to another issuer.");
+        provider.announce("issuer", provider.issuer());
+        assertEquals(List.of(), healthy.found());
+        assertEquals(1, provider.requests(TestProvider.TOKEN));
     }
 
     @Test
@@ -239,6 +243,25 @@ class DoctorTest {
                         Exchanges.query(exchange).getOrDefault("redirect_uri", ""),
                         Map.of("error", "login_required")));
         assertEquals(List.of(), healthy.found());
+    }
+
+    @Test
+    void aDemandForAProofKeyIsMetWhereALoginWouldMeetIt() {
+        provider.instead(TestProvider.AUTHORIZE, exchange -> {
+            Map<String, String> query = Exchanges.query(exchange);
+            boolean bound = "S256".equals(query.get("code_challenge_method"))
+                    && query.getOrDefault("code_challenge", "").length() == 43;
+            Exchanges.redirect(
+                    exchange,
+                    query.getOrDefault("redirect_uri", ""),
+                    Map.of("error", bound ? "login_required" : "invalid_request"));
+        });
+        String proofKey = "curfew.require_proof_key_for_code_exchange";
+        requireFound(FindingCode.AUTHORIZATION_REFUSED);
+        assertEquals(List.of(), healthy.with(proofKey, "true").found());
+        provider.announce("code_challenge_methods_supported", List.of("plain", "S256"));
+        assertEquals(List.of(), healthy.found());
+        requireFound(FindingCode.AUTHORIZATION_REFUSED, healthy.with(proofKey, "false"));
     }
 
     @Test

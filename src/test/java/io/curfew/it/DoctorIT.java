@@ -10,6 +10,7 @@ import io.curfew.ground.KeycloakClient;
 import io.curfew.ground.KeycloakRealm;
 import io.curfew.ground.KeycloakServer;
 import io.curfew.launch.DoctorCommand;
+import jakarta.ws.rs.core.Response;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -34,7 +35,9 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.keycloak.admin.client.resource.ClientResource;
 import org.keycloak.representations.idm.ClientRepresentation;
+import org.keycloak.representations.idm.authorization.ResourceRepresentation;
 
 /** The doctor finds what is wrong with the gateway's client in a real Keycloak, and mends of it what can be mended. */
 @ExtendWith(SharedServers.class)
@@ -150,6 +153,40 @@ class DoctorIT {
             assertEquals(0, clean.status());
         }
         requireLikeHealthy(client(), ill, fault);
+    }
+
+    @Test
+    void aClientThatDemandsAProofKeyIsHealthy() {
+        realm.setClientAttribute("gateway", "pkce.code.challenge.method", "S256");
+        for (Run run : List.of(run(), asAdmin())) {
+            assertEquals(List.of(), run.found(), run::report);
+        }
+        Map<String, String> without = new TreeMap<>(environment);
+        without.put("CURFEW_REQUIRE_PROOF_KEY_FOR_CODE_EXCHANGE", "false");
+        assertEquals(List.of("authorization_refused"), run(without).found());
+    }
+
+    /** Keycloak deletes them when a change of the client does not name them. */
+    @Test
+    void authorizationServicesAndTheirResourcesStay() {
+        ClientRepresentation ill = client();
+        ill.setServiceAccountsEnabled(true);
+        ill.setAuthorizationServicesEnabled(true);
+        PlantedFault.BACKCHANNEL_URL.in(ill);
+        ClientResource resource = realm.resource().clients().get(ill.getId());
+        resource.update(ill);
+        try (Response made = resource.authorization().resources().create(new ResourceRepresentation("orders"))) {
+            assertEquals(201, made.getStatus());
+        }
+        String serviceAccount = resource.getServiceAccountUser().getId();
+
+        Run mending = asAdmin("--fix");
+
+        assertEquals(List.of("keycloak_backchannel_url"), mending.mended(), mending::report);
+        assertEquals(
+                1, resource.authorization().resources().findByName("orders").size());
+        assertEquals(serviceAccount, resource.getServiceAccountUser().getId());
+        assertEquals(healthy.getSecret(), client().getSecret());
     }
 
     /** What was not ill is as it was; redirect URIs are added, and those that were there stay. */

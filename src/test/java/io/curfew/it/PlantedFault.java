@@ -32,7 +32,6 @@ enum PlantedFault {
     PUBLIC("keycloak_client_authenticator", "", true, client -> client.setPublicClient(true)),
     DISABLED("keycloak_client_disabled", "client_unknown", false, client -> client.setEnabled(false)),
     SECRET("client_refused", "client_refused", false, client -> client.setSecret("another")),
-    PKCE("authorization_refused", "authorization_refused", false, attribute("pkce.code.challenge.method", "S256")),
     FRONTCHANNEL("keycloak_frontchannel", "", false, client -> client.setFrontchannelLogout(true));
 
     /** What is found with an administrator of Keycloak. */
