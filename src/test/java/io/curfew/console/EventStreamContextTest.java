@@ -15,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -43,7 +44,7 @@ class EventStreamContextTest {
 
     /** What a container does: a flush waits for a browser that does not read. */
     private static final class Response extends ServletOutputStream {
-        private final StringBuffer sent = new StringBuffer();
+        private final AtomicReference<String> sent = new AtomicReference<>("");
         private volatile CountDownLatch read = new CountDownLatch(0);
         private volatile CountDownLatch blocked = new CountDownLatch(1);
         private volatile boolean ready = true;
@@ -65,12 +66,12 @@ class EventStreamContextTest {
 
         @Override
         public void write(byte[] bytes) {
-            sent.append(new String(bytes, StandardCharsets.UTF_8));
+            sent.accumulateAndGet(new String(bytes, StandardCharsets.UTF_8), String::concat);
         }
 
         @Override
         public void flush() {
-            sent.append('|');
+            sent.accumulateAndGet("|", String::concat);
             blocked.countDown();
             try {
                 assertTrue(read.await(60, TimeUnit.SECONDS));
@@ -95,14 +96,14 @@ class EventStreamContextTest {
     @Test
     void whatIsSentIsFlushedInOrderAndThenTheAnswerEnds() {
         assertTrue(stream.send("a"));
-        assertEquals("", out.sent.toString(), "the container has not begun");
+        assertEquals("", out.sent.get(), "the container has not begun");
         stream.onWritePossible();
-        assertTrue(Waiting.until(() -> out.sent.toString().equals("a|"), SOON), out.sent::toString);
+        assertTrue(Waiting.until(() -> out.sent.get().equals("a|"), SOON), out.sent::get);
         assertTrue(stream.send("b"));
         stream.end();
 
         assertTrue(Waiting.until(() -> completed.get() == 1, SOON));
-        assertEquals("a|b|", out.sent.toString());
+        assertEquals("a|b|", out.sent.get());
         assertFalse(stream.isOpen() || stream.send("c"));
     }
 
@@ -116,7 +117,7 @@ class EventStreamContextTest {
         out.read.countDown();
 
         assertTrue(Waiting.until(() -> completed.get() == 1, SOON));
-        assertEquals("a|b|", out.sent.toString());
+        assertEquals("a|b|", out.sent.get());
     }
 
     @Test
@@ -132,7 +133,7 @@ class EventStreamContextTest {
         out.read.countDown();
 
         assertTrue(Waiting.until(() -> completed.get() == 1, SOON));
-        assertEquals("a|", out.sent.toString());
+        assertEquals("a|", out.sent.get());
     }
 
     @Test
@@ -147,6 +148,6 @@ class EventStreamContextTest {
 
         assertFalse(stream.isOpen());
         assertTrue(Waiting.until(() -> completed.get() == 1, SOON));
-        assertEquals("", out.sent.toString());
+        assertEquals("", out.sent.get());
     }
 }
