@@ -98,7 +98,7 @@ class EventStreamContextTest {
         assertTrue(stream.send("a"));
         assertEquals("", out.sent.get(), "the container has not begun");
         stream.onWritePossible();
-        assertTrue(Waiting.until(() -> out.sent.get().equals("a|"), SOON), out.sent::get);
+        assertTrue(Waiting.until(() -> "a|".equals(out.sent.get()), SOON), out.sent::get);
         assertTrue(stream.send("b"));
         stream.end();
 
