@@ -170,7 +170,7 @@ final class CurfewWiring implements AutoCloseable {
                 new FrontChannelLogoutResource(frontChannel),
                 new JwksResource(keys),
                 new MySessionsResource(
-                        new MySessions(sessions, settings.routes(), revocation::revokeUnused, seal, clock),
+                        new MySessions(sessions, publicUrl, settings.routes(), revocation::revokeUnused, seal, clock),
                         new SignedInEndpoint(new BrowserSessions(sessions), settings.trustedIps(), settings.routes())
                                 ::sessions),
                 new BackChannelLogoutResource(new BackChannelLogout(

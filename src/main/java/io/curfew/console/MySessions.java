@@ -1,5 +1,6 @@
 package io.curfew.console;
 
+import io.curfew.config.PublicUrl;
 import io.curfew.config.Route;
 import io.curfew.page.Answer;
 import io.curfew.page.OriginGuard;
@@ -31,6 +32,7 @@ public final class MySessions {
     private static final int MOST_ENDED = 1000;
 
     private final UserSessions sessions;
+    private final PublicUrl home;
     private final SignIns signIns;
     private final SignInEnding ending;
     private final EndedNotice notice;
@@ -39,9 +41,17 @@ public final class MySessions {
     /**
      * Creates it.
      *
+     * @param home where alone it is: an application at a host of its own is not to see what the others have
      * @param revoker revokes the tokens of a session that has ended, as far as a route asks for it
      */
-    public MySessions(Sessions hall, List<Route> routes, BiConsumer<Route, Tokens> revoker, Seal seal, Clock clock) {
+    public MySessions(
+            Sessions hall,
+            PublicUrl home,
+            List<Route> routes,
+            BiConsumer<Route, Tokens> revoker,
+            Seal seal,
+            Clock clock) {
+        this.home = home;
         this.sessions = new UserSessions(hall);
         this.signIns = new SignIns(sessions, routes);
         this.ending = new SignInEnding(hall, routes, revoker, clock);
@@ -97,7 +107,12 @@ public final class MySessions {
 
     /** The answer to a form that says neither or both. */
     Answer unclear(MySessionsRequest request) {
-        return answers(request).unclear();
+        MySessionsAnswers answers = answers(request);
+        return isHere(request) ? answers.unclear() : answers.elsewhere(home);
+    }
+
+    private boolean isHere(MySessionsRequest request) {
+        return request.publicUrl().origin().equals(home.origin());
     }
 
     private static MySessionsAnswers answers(MySessionsRequest request) {
@@ -107,6 +122,9 @@ public final class MySessions {
     /** For what changes something: other sites cannot. */
     private Answer guarded(
             MySessionsRequest request, MySessionsAnswers answers, Function<List<LiveSession>, Answer> answer) {
+        if (!isHere(request)) {
+            return answers.elsewhere(home);
+        }
         String ownOrigin = request.publicUrl().origin();
         return OriginGuard.check(ownOrigin, request.method(), request.headers()) instanceof OriginGuard.Verdict.Refused
                 ? answers.foreign()
@@ -115,6 +133,9 @@ public final class MySessions {
 
     private Answer signedIn(
             MySessionsRequest request, MySessionsAnswers answers, Function<List<LiveSession>, Answer> answer) {
+        if (!isHere(request)) {
+            return answers.elsewhere(home);
+        }
         try {
             List<LiveSession> own = request.own().get();
             return own.isEmpty() ? answers.nobody() : answer.apply(own);

@@ -167,6 +167,15 @@ final class MySessionsAnswers {
                 new Page.Action.Link(here, "Where you are signed in"));
     }
 
+    Answer elsewhere(PublicUrl home) {
+        String there = home.resolve(PATH);
+        return told(
+                404,
+                "This is at another address",
+                "Where you are signed in is shown at " + there + " alone.",
+                new Page.Action.Link(there, "Where you are signed in"));
+    }
+
     Answer unclear() {
         return told(
                 400,

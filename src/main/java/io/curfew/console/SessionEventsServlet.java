@@ -5,7 +5,6 @@ import io.curfew.page.AnswerEndpoint;
 import io.curfew.page.Problem;
 import io.curfew.routing.Passage;
 import io.curfew.session.EndReason;
-import io.curfew.session.SessionKey;
 import io.curfew.session.Sighting;
 import io.curfew.session.StoreUnavailableException;
 import jakarta.servlet.http.HttpServlet;
@@ -13,6 +12,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
@@ -32,6 +32,7 @@ public final class SessionEventsServlet extends HttpServlet {
     private final transient SessionEndpoint endpoint;
     private final transient Watchers watchers;
     private final transient Function<HttpServletRequest, BooleanSupplier> gone;
+    private final transient Executor writers = EventStreamContext.writers();
 
     /** @param gone of a request, whether its browser has closed the connection, to be asked again and again */
     public SessionEventsServlet(
@@ -83,8 +84,7 @@ public final class SessionEventsServlet extends HttpServlet {
     private void watch(
             PageVerdict.Seen seen, Sighting.Live live, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        SessionKey key = live.session().key();
-        switch (watchers.admit(key)) {
+        switch (watchers.places().admit(live.session())) {
             case ADMITTED -> begin(seen, live, request, response);
             case TOO_MANY_OF_THE_SESSION ->
                 AnswerEndpoint.write(
@@ -92,6 +92,13 @@ public final class SessionEventsServlet extends HttpServlet {
                                 429,
                                 "Too many pages watch this session",
                                 "This session has as many event streams on this node as a session may have.")),
+                        response);
+            case TOO_MANY_OF_THE_USER ->
+                AnswerEndpoint.write(
+                        later(problem(
+                                429,
+                                "Too many pages watch for this user",
+                                "The sessions of this user have as many event streams on this node as they may have.")),
                         response);
             case NODE_FULL, NODE_STOPS ->
                 AnswerEndpoint.write(
@@ -108,11 +115,12 @@ public final class SessionEventsServlet extends HttpServlet {
             SessionEndpoint.own(new Answer(200, HEADERS, ""))
                     .headers()
                     .forEach(header -> response.setHeader(header.name(), header.value()));
-            watchers.enter(seen.route(), live, EventStreamContext.begin(request, response, gone.apply(request)));
+            watchers.enter(
+                    seen.route(), live, EventStreamContext.begin(request, response, gone.apply(request), writers));
             entered = true;
         } finally {
             if (!entered) {
-                watchers.giveBack(live.session().key());
+                watchers.places().giveBack(live.session());
             }
         }
     }

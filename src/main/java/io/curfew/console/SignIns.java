@@ -24,7 +24,9 @@ final class SignIns {
 
     SignIns(UserSessions sessions, List<Route> routes) {
         this.sessions = sessions;
-        this.routes = List.copyOf(routes);
+        this.routes = routes.stream()
+                .filter(route -> route.access().credentials().session())
+                .toList();
     }
 
     /**

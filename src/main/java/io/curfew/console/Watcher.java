@@ -1,7 +1,6 @@
 package io.curfew.console;
 
 import io.curfew.config.Route;
-import io.curfew.session.SessionKey;
 import io.curfew.session.Sighting;
 import io.curfew.session.WatchedSessions;
 import java.time.Duration;
@@ -38,10 +37,6 @@ final class Watcher {
         return seen;
     }
 
-    SessionKey key() {
-        return seen.session().key();
-    }
-
     /** Something was written that may be about the session. */
     void hear() {
         news = true;
@@ -57,6 +52,10 @@ final class Watcher {
 
     boolean isLookDue(long now) {
         return now >= nextLook;
+    }
+
+    long nextLook() {
+        return nextLook;
     }
 
     void saw(Sighting.Live sighting, long lookAgain) {

@@ -2,13 +2,15 @@ package io.curfew.console;
 
 import io.curfew.config.Route;
 import io.curfew.session.EndReason;
-import io.curfew.session.SessionKey;
 import io.curfew.session.Sighting;
 import io.curfew.session.StoreUnavailableException;
 import io.curfew.session.WatchedSessions;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,8 +36,8 @@ public final class Watchers implements AutoCloseable {
     static final Duration PROBE = Duration.ofSeconds(2);
 
     /**
-     * Then its browser comes back. The container blocks in a flush when the buffers of a connection are full; in this time the events of
-     * a browser that reads none of them do not fill them.
+     * Then its browser comes back. In this time the events of a browser that reads none of them hardly fill the buffers of its
+     * connection.
      */
     static final Duration LONGEST_STREAM = Duration.ofHours(1);
 
@@ -45,27 +47,22 @@ public final class Watchers implements AutoCloseable {
     /** Where the store tells nothing. */
     static final Duration LOOK_WHERE_DEAF = Duration.ofSeconds(5);
 
-    /** A browser needs one: its pages share it. One that cannot share has one for each window in sight. */
-    static final int MOST_OF_A_SESSION = 8;
+    /** After one that failed: all that were due meanwhile come first. */
+    static final Duration LOOK_AFTER_FAILURE = Duration.ofSeconds(1);
+
+    /** For how long a browser may take what it was told last. */
+    static final Duration FAREWELL = Duration.ofSeconds(2);
 
     private static final System.Logger LOG = System.getLogger(Watchers.class.getName());
     private static final int LEAST_RETRY_MILLIS = 1_000;
     private static final int MOST_RETRY_MILLIS = 5_000;
 
-    /** Whether somebody may begin to watch. */
-    enum Admission {
-        ADMITTED,
-        TOO_MANY_OF_THE_SESSION,
-        NODE_FULL,
-        NODE_STOPS
-    }
-
     private final WatchedSessions sessions;
-    private final int most;
+    private final WatcherPlaces places;
     private final Clock clock;
     private final RandomGenerator random;
     private final Set<Watcher> open = ConcurrentHashMap.newKeySet();
-    private final Map<SessionKey, Integer> admitted = new HashMap<>();
+    private final Map<EventStream, Long> leaving = new ConcurrentHashMap<>();
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(run -> {
         Thread daemon = new Thread(run, "curfew-session-watchers");
         daemon.setDaemon(true);
@@ -73,8 +70,6 @@ public final class Watchers implements AutoCloseable {
     });
     private final Thread stopping = new Thread(this::nodeStops, "curfew-watchers-stop");
     private @Nullable Future<?> rounds;
-    private int count;
-    private boolean nodeStops;
 
     /**
      * Goes round only when it is asked to, until it is started.
@@ -83,7 +78,7 @@ public final class Watchers implements AutoCloseable {
      */
     Watchers(WatchedSessions sessions, int most, Clock clock, RandomGenerator random) {
         this.sessions = sessions;
-        this.most = most;
+        this.places = new WatcherPlaces(most);
         this.clock = clock;
         this.random = random;
     }
@@ -97,25 +92,8 @@ public final class Watchers implements AutoCloseable {
         return watchers;
     }
 
-    /** Counts one more of a session; whoever is admitted comes in or is given back. */
-    synchronized Admission admit(SessionKey key) {
-        if (nodeStops) {
-            return Admission.NODE_STOPS;
-        }
-        if (count >= most) {
-            return Admission.NODE_FULL;
-        }
-        if (admitted.getOrDefault(key, 0) >= MOST_OF_A_SESSION) {
-            return Admission.TOO_MANY_OF_THE_SESSION;
-        }
-        count++;
-        admitted.merge(key, 1, Integer::sum);
-        return Admission.ADMITTED;
-    }
-
-    synchronized void giveBack(SessionKey key) {
-        count--;
-        admitted.computeIfPresent(key, (same, of) -> of > 1 ? of - 1 : null);
+    WatcherPlaces places() {
+        return places;
     }
 
     /** Comes in with the first event. */
@@ -128,13 +106,9 @@ public final class Watchers implements AutoCloseable {
         watcher.listen(sessions.listen(seen.session(), watcher::hear));
         stream.send(ServerEvents.first(Duration.ofMillis(retry), SessionDocument.of(route, seen, now)));
         open.add(watcher);
-        if (isStopping()) {
-            stream.end();
+        if (places.isClosed()) {
+            stream.cut();
         }
-    }
-
-    private synchronized boolean isStopping() {
-        return nodeStops;
     }
 
     int size() {
@@ -149,19 +123,44 @@ public final class Watchers implements AutoCloseable {
         }
     }
 
-    /** Looks at whom it is time to look at. */
+    /** Looks at whom it is time to look at: first for news of all, which is cheap, then at sessions, the one first due first. */
     void round() {
         long now = clock.millis();
-        boolean silent = false;
+        boolean answers = true;
         for (Watcher watcher : open) {
             if (!watcher.stream().isOpen() || watcher.isOld(now) || isAbandoned(watcher, now)) {
                 leave(watcher);
             } else if (watcher.isBeatDue(now)) {
                 beat(watcher, now);
-            } else if (!silent) {
-                silent = !tryJudge(watcher, now);
+            } else if (answers && watcher.takeNews()) {
+                answers = tryJudge(watcher, false, now);
             }
         }
+        leaving.entrySet().removeIf(one -> !one.getKey().isOpen() || isCut(one.getKey(), now >= one.getValue()));
+        if (answers) {
+            lookAtSessions(now);
+        }
+    }
+
+    private void lookAtSessions(long now) {
+        List<Watcher> due = new ArrayList<>();
+        for (Watcher watcher : open) {
+            if (watcher.isLookDue(now)) {
+                due.add(watcher);
+            }
+        }
+        due.sort(Comparator.comparingLong(Watcher::nextLook));
+        boolean answers = true;
+        for (Iterator<Watcher> next = due.iterator(); answers && next.hasNext(); ) {
+            answers = tryJudge(next.next(), true, now);
+        }
+    }
+
+    private static boolean isCut(EventStream stream, boolean late) {
+        if (late) {
+            stream.cut();
+        }
+        return late;
     }
 
     private static boolean isAbandoned(Watcher watcher, long now) {
@@ -169,26 +168,28 @@ public final class Watchers implements AutoCloseable {
     }
 
     /** False when the store does not answer: nobody else is asked for in this round, and nobody is told what nobody knows. */
-    private boolean tryJudge(Watcher watcher, long now) {
-        boolean news = watcher.takeNews();
-        boolean due = watcher.isLookDue(now);
-        if (!news && !due) {
-            return true;
-        }
+    private boolean tryJudge(Watcher watcher, boolean deep, long now) {
         try {
-            Sighting sighting = sessions.look(watcher.route(), watcher.seen(), due);
-            if (sighting instanceof Sighting.Live live) {
-                if (due) {
-                    watcher.saw(live, nextLook(live, now));
-                }
-            } else {
+            Sighting sighting = sessions.look(watcher.route(), watcher.seen(), deep);
+            if (!(sighting instanceof Sighting.Live live)) {
                 end(watcher, sighting instanceof Sighting.Over over ? over.reason() : EndReason.UNKNOWN);
+            } else if (deep) {
+                watcher.saw(live, nextLook(live, now));
             }
             return true;
         } catch (StoreUnavailableException e) {
-            watcher.hear();
+            lookLater(watcher, now);
             return false;
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "A look for an open page failed; it is tried again.", e);
+            lookLater(watcher, now);
+            return true;
         }
+    }
+
+    /** A look at the session finds the news, too. */
+    private static void lookLater(Watcher watcher, long now) {
+        watcher.saw(watcher.seen(), now + LOOK_AFTER_FAILURE.toMillis());
     }
 
     /** When it may end by itself, and not later than now and then; not all at once. */
@@ -214,16 +215,16 @@ public final class Watchers implements AutoCloseable {
         if (open.remove(watcher)) {
             watcher.stopListening();
             watcher.stream().end();
-            giveBack(watcher.key());
+            leaving.put(watcher.stream(), clock.millis() + FAREWELL.toMillis());
+            places.giveBack(watcher.seen().session());
         }
     }
 
     /** Their browsers come back, to another node. */
     void nodeStops() {
-        synchronized (this) {
-            nodeStops = true;
-        }
+        places.close();
         open.forEach(this::leave);
+        leaving.keySet().forEach(EventStream::cut);
     }
 
     @Override

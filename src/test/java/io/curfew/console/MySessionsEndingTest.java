@@ -26,6 +26,41 @@ class MySessionsEndingTest {
         ground.close();
     }
 
+    /** An application at a host of its own is the origin of that host. */
+    @Test
+    void atAnotherHostNothingIsShownAndNothingEnds() {
+        for (MySessionsRequest here :
+                List.of(ground.navigation("GET", mine), ground.call("GET", mine), ground.call("DELETE", mine))) {
+            MySessionsRequest there = new MySessionsRequest(
+                    here.method(), here.publicUrl().at("shop.example.com"), here.headers(), here.own());
+            List<Answer> answers = here.method().equals("GET")
+                    ? List.of(ground.sessions.show(there, null))
+                    : List.of(
+                            ground.sessions.endOne(there, elsewhere.publicId()),
+                            ground.sessions.endOthers(there),
+                            ground.sessions.unclear(there));
+            for (Answer answer : answers) {
+                assertEquals(404, answer.status());
+                assertTrue(answer.body().contains("https://apps.example.com/oidc/sessions"), answer.body());
+                assertFalse(answer.body().contains("alice"), answer.body());
+            }
+        }
+        assertTrue(ground.isLive(elsewhere));
+        assertEquals(
+                204,
+                ground.sessions
+                        .endOne(ground.call("DELETE", mine), elsewhere.publicId())
+                        .status());
+    }
+
+    /** It shares the space of sessions, and takes bearer tokens alone. */
+    @Test
+    void aRouteThatTakesNoSessionsIsNotShown() {
+        String json = ground.json(mine).body();
+        assertTrue(json.contains("\"name\":\"" + ground.orders.name() + "\",\"path\":\"/orders\""), json);
+        assertFalse(json.contains("/api"), json);
+    }
+
     @Test
     void endingOneEndsItsWholeSignInAndNothingElse() {
         LiveSession withIt = ground.signIn(ground.billing, "alice", "sid-2");

@@ -2,8 +2,14 @@ package io.curfew.console;
 
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import io.curfew.config.AccessSettings;
+import io.curfew.config.CredentialSettings;
+import io.curfew.config.Demands;
+import io.curfew.config.LoginSettings;
+import io.curfew.config.RefusalSettings;
 import io.curfew.config.Route;
 import io.curfew.config.Secret;
+import io.curfew.config.TellingSettings;
 import io.curfew.ground.RouteBuilder;
 import io.curfew.ground.SettableClock;
 import io.curfew.page.Answer;
@@ -45,10 +51,22 @@ final class MySessionsGround implements AutoCloseable {
             .path("/other")
             .issuer("https://other.example.com")
             .build();
+    /** In the space of the orders, and takes bearer tokens alone. */
+    private final Route api = new RouteBuilder()
+            .path("/api")
+            .access(new AccessSettings(
+                    Demands.NONE,
+                    RefusalSettings.OWN,
+                    LoginSettings.PLAIN,
+                    TellingSettings.NOTHING,
+                    new CredentialSettings(false, true, true)))
+            .build();
+
     final List<String> revoked = new ArrayList<>();
     final MySessions sessions = new MySessions(
             hall,
-            List.of(orders, billing, revoking, other),
+            RouteBuilder.PUBLIC_URL,
+            List.of(orders, billing, revoking, other, api),
             (route, tokens) -> revoked.add(route.path() + " " + tokens.refreshToken()),
             seal,
             clock);

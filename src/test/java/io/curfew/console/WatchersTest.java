@@ -10,12 +10,12 @@ import io.curfew.config.Secret;
 import io.curfew.ground.RouteBuilder;
 import io.curfew.ground.SettableClock;
 import io.curfew.session.EmbeddedStore;
+import io.curfew.session.LiveSession;
 import io.curfew.session.Login;
 import io.curfew.session.LoginOutcome;
 import io.curfew.session.LoginTerms;
 import io.curfew.session.Presented;
 import io.curfew.session.Seal;
-import io.curfew.session.SessionKey;
 import io.curfew.session.Sessions;
 import io.curfew.session.Sighting;
 import io.curfew.session.TokenTimes;
@@ -58,11 +58,16 @@ class WatchersTest {
     private static final class Browser implements EventStream {
         private final List<String> got = new ArrayList<>();
         private boolean reads = true;
+        private boolean stuck;
+        private boolean broken;
         private boolean open = true;
         private boolean abandoned;
 
         @Override
         public boolean send(String text) {
+            if (broken) {
+                throw new IllegalStateException("broken");
+            }
             if (open && reads) {
                 got.add(text);
             }
@@ -71,6 +76,11 @@ class WatchersTest {
 
         @Override
         public void end() {
+            open = stuck;
+        }
+
+        @Override
+        public void cut() {
             open = false;
         }
 
@@ -90,9 +100,13 @@ class WatchersTest {
     }
 
     private LoginOutcome.Begun signIn(String sid) {
+        return signIn("alice", sid);
+    }
+
+    private LoginOutcome.Begun signIn(String subject, String sid) {
         Login login = new Login(
                 route.sessionSpace(),
-                "alice",
+                subject,
                 sid,
                 clock.instant(),
                 clock.instant(),
@@ -112,7 +126,7 @@ class WatchersTest {
     private Browser watch(LoginOutcome.Begun begun) {
         Browser browser = new Browser();
         Sighting.Live seen = see(begun);
-        assertEquals(Watchers.Admission.ADMITTED, watchers.admit(seen.session().key()));
+        assertEquals(WatcherPlaces.Admission.ADMITTED, watchers.places().admit(seen.session()));
         watchers.enter(route, seen, browser);
         return browser;
     }
@@ -155,7 +169,7 @@ class WatchersTest {
         Sighting.Live seen = see(begun);
         endAtProvider("sid-1");
         Browser browser = new Browser();
-        watchers.admit(seen.session().key());
+        watchers.places().admit(seen.session());
         watchers.enter(route, seen, browser);
         watchers.round();
 
@@ -215,6 +229,75 @@ class WatchersTest {
     }
 
     @Test
+    void whoDoesNotTakeItsLastWordsIsCutOff() {
+        Browser browser = watch(signIn("sid-1"));
+        browser.stuck = true;
+        endAtProvider("sid-1");
+        watchers.round();
+        assertEquals(0, watchers.size());
+        assertTrue(browser.isOpen(), "it may still take them");
+
+        clock.advance(Watchers.FAREWELL);
+        watchers.round();
+
+        assertFalse(browser.isOpen());
+    }
+
+    @Test
+    void aNodeThatStopsWaitsForNobody() {
+        Browser leaving = watch(signIn("sid-1"));
+        Browser watching = watch(signIn("sid-2"));
+        leaving.stuck = true;
+        watching.stuck = true;
+        endAtProvider("sid-1");
+        watchers.round();
+
+        watchers.nodeStops();
+
+        assertFalse(leaving.isOpen());
+        assertFalse(watching.isOpen());
+    }
+
+    /** What comes of a look at one of them fails every time. */
+    @Test
+    void aLookThatFailsKeepsNobodyElseWaiting() {
+        List<Browser> others = new ArrayList<>();
+        for (int i = 1; i < MOST; i++) {
+            if (i == MOST / 2) {
+                watch(signIn("broken")).broken = true;
+            }
+            others.add(watch(signIn("sid-" + i)));
+        }
+        for (int i = 1; i < MOST; i++) {
+            endAtProvider("sid-" + i);
+        }
+        endAtProvider("broken");
+        watchers.round();
+
+        others.forEach(browser -> assertTrue(browser.last().contains("\"reason\":\"provider\""), browser.last()));
+        assertEquals(1, watchers.size());
+    }
+
+    @Test
+    void aUserHasTheirShareHoweverManyTheirSessions() {
+        WatcherPlaces places = new WatcherPlaces(1000);
+        for (int i = 0; i < WatcherPlaces.MOST_OF_A_USER; i++) {
+            assertEquals(
+                    WatcherPlaces.Admission.ADMITTED,
+                    places.admit(signIn("sid-" + i).session()));
+        }
+        LiveSession another = signIn("another").session();
+        assertEquals(WatcherPlaces.Admission.TOO_MANY_OF_THE_USER, places.admit(another));
+        LiveSession bobs = signIn("bob", "sid-bob").session();
+        assertEquals(WatcherPlaces.Admission.ADMITTED, places.admit(bobs));
+
+        places.giveBack(bobs);
+        assertEquals(WatcherPlaces.Admission.TOO_MANY_OF_THE_USER, places.admit(another));
+        places.giveBack(another);
+        assertEquals(WatcherPlaces.Admission.ADMITTED, places.admit(another));
+    }
+
+    @Test
     void whoIsGoneMakesRoom() {
         watch(signIn("sid-1")).end();
         watchers.round();
@@ -238,7 +321,7 @@ class WatchersTest {
                 new RouteBuilder().timeouts(Duration.ZERO, Duration.ofDays(1)).build();
         LoginOutcome.Begun begun = signIn("sid-1");
         Browser browser = new Browser();
-        watchers.admit(begun.id().key());
+        watchers.places().admit(begun.session());
         watchers.enter(withoutIdling, see(begun), browser);
         clock.advance(Watchers.LONGEST_STREAM.minusMillis(1));
         watchers.round();
@@ -254,18 +337,21 @@ class WatchersTest {
     @Test
     void aSessionHasItsShareAndGetsItBack() {
         LoginOutcome.Begun begun = signIn("sid-1");
-        SessionKey key = begun.id().key();
+        LiveSession live = begun.session();
         Browser first = watch(begun);
-        for (int i = 1; i < Watchers.MOST_OF_A_SESSION; i++) {
+        for (int i = 1; i < WatcherPlaces.MOST_OF_A_SESSION; i++) {
             watch(begun);
         }
-        assertEquals(Watchers.Admission.TOO_MANY_OF_THE_SESSION, watchers.admit(key));
         assertEquals(
-                Watchers.Admission.ADMITTED, watchers.admit(signIn("sid-2").id().key()));
+                WatcherPlaces.Admission.TOO_MANY_OF_THE_SESSION,
+                watchers.places().admit(live));
+        assertEquals(
+                WatcherPlaces.Admission.ADMITTED,
+                watchers.places().admit(signIn("sid-2").session()));
 
         first.end();
         watchers.round();
-        assertEquals(Watchers.Admission.ADMITTED, watchers.admit(key));
+        assertEquals(WatcherPlaces.Admission.ADMITTED, watchers.places().admit(live));
     }
 
     @Test
@@ -273,14 +359,14 @@ class WatchersTest {
         for (int i = 0; i < MOST; i++) {
             watch(signIn("sid-" + i));
         }
-        SessionKey another = signIn("another").id().key();
-        assertEquals(Watchers.Admission.NODE_FULL, watchers.admit(another));
+        LiveSession another = signIn("another").session();
+        assertEquals(WatcherPlaces.Admission.NODE_FULL, watchers.places().admit(another));
 
         endAtProvider("sid-0");
         watchers.round();
-        assertEquals(Watchers.Admission.ADMITTED, watchers.admit(another));
-        watchers.giveBack(another);
-        assertEquals(Watchers.Admission.ADMITTED, watchers.admit(another));
+        assertEquals(WatcherPlaces.Admission.ADMITTED, watchers.places().admit(another));
+        watchers.places().giveBack(another);
+        assertEquals(WatcherPlaces.Admission.ADMITTED, watchers.places().admit(another));
     }
 
     @Test
@@ -291,6 +377,6 @@ class WatchersTest {
 
         assertFalse(browser.isOpen());
         assertFalse(browser.last().contains("ended"), "its session is not over");
-        assertEquals(Watchers.Admission.NODE_STOPS, watchers.admit(begun.id().key()));
+        assertEquals(WatcherPlaces.Admission.NODE_STOPS, watchers.places().admit(begun.session()));
     }
 }
