@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 /** What Keycloak is sent when the doctor mends a client, by a stand-in that writes it down. */
 class KeycloakFixTest {
     private static final String REALM = "/realms/master/protocol/openid-connect/";
-    private static final String CLIENT = "/admin/realms/work/clients/7";
+    private static final String CLIENT = "/admin/realms/staff/clients/7";
 
     private final Map<String, String> received = new ConcurrentSkipListMap<>();
     private final Map<String, Object> client = new TreeMap<>(Map.of(
@@ -80,7 +80,7 @@ class KeycloakFixTest {
                 case REALM + "token" ->
                     Exchanges.json(exchange, 200, "{\"access_token\":\"of-admin\",\"refresh_token\":\"of admin\"}");
                 case REALM + "logout" -> Exchanges.json(exchange, logoutStatus, "");
-                case "/admin/realms/work/clients" ->
+                case "/admin/realms/staff/clients" ->
                     Exchanges.json(exchange, 200, "[" + JSONObjectUtils.toJSONString(client) + "]");
                 case CLIENT -> Exchanges.json(exchange, 204, "");
                 default -> Exchanges.json(exchange, 404, "{}");
@@ -90,7 +90,7 @@ class KeycloakFixTest {
 
     private Diagnosis mend() {
         String base = "http://127.0.0.1:" + server.getAddress().getPort();
-        return Examination.of(base + "/realms/work")
+        return Examination.of(base + "/realms/staff")
                 .by(new KeycloakAccess(base, "master", "admin", new Secret("x"), true))
                 .ofRegistration();
     }
