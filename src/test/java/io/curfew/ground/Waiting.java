@@ -1,6 +1,7 @@
 package io.curfew.ground;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
@@ -20,5 +21,11 @@ public final class Waiting {
             LockSupport.parkNanos(PAUSE_NANOS);
         }
         return true;
+    }
+
+    /** For what counts by seconds: what is issued from now on is not of the second in which this was called. */
+    public static void forNextSecond() {
+        long now = Instant.now().getEpochSecond();
+        until(() -> Instant.now().getEpochSecond() > now, Duration.ofSeconds(5));
     }
 }

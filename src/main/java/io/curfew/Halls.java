@@ -1,0 +1,51 @@
+package io.curfew;
+
+import io.curfew.config.Settings;
+import io.curfew.provider.ProviderClient;
+import io.curfew.provider.Providers;
+import io.curfew.routing.RouteTable;
+import io.curfew.session.Seal;
+import io.curfew.session.SessionStore;
+import io.curfew.session.Sessions;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+
+/** What the doors stand on: the session hall, the provider hall, and the table of routes. */
+record Halls(
+        Settings settings,
+        Seal seal,
+        SessionStore store,
+        Sessions sessions,
+        ProviderClient providerClient,
+        Providers providers,
+        RouteTable routes,
+        SecureRandom random,
+        Clock clock) {
+    static Halls of(Settings settings, Seal seal, SessionStore store, Clock clock) {
+        SecureRandom random = new SecureRandom();
+        ProviderClient client = new ProviderClient();
+        return new Halls(
+                settings,
+                seal,
+                store,
+                new Sessions(store.caches(), seal, clock, random, longestAbsoluteTimeout(settings)),
+                client,
+                new Providers(settings.registrations(), client, clock),
+                new RouteTable(settings.publicUrl(), settings.routes()),
+                random,
+                clock);
+    }
+
+    /** Of all routes: no session lives longer, so this is how long a logout must be kept in mind. */
+    Duration longestAbsoluteTimeout() {
+        return longestAbsoluteTimeout(settings);
+    }
+
+    private static Duration longestAbsoluteTimeout(Settings settings) {
+        return settings.routes().stream()
+                .map(route -> route.session().longest())
+                .max(Duration::compareTo)
+                .orElseThrow();
+    }
+}
