@@ -47,13 +47,18 @@ class WatchedSessionsTest {
         Sighting.Live seenOther = see(route, bob);
         AtomicInteger told = new AtomicInteger();
         AtomicInteger toldOther = new AtomicInteger();
-        WatchedSessions.Listening listening = watched.listen(seen.session(), told::incrementAndGet);
+        WatchedSessions.Listening listening = watched.listen(seen.session(), () -> {
+            // whoever is told looks at once
+            if (watched.look(route, seen, false) instanceof Sighting.Over) {
+                told.incrementAndGet();
+            }
+        });
         WatchedSessions.Listening listeningToo = watched.listen(seenOther.session(), toldOther::incrementAndGet);
         ending.run();
         listening.close();
         listeningToo.close();
 
-        assertTrue(told.get() > 0, "nobody told");
+        assertTrue(told.get() > 0, "nobody told, or too early");
         assertEquals(expected, reason(watched.look(route, seen, false)));
         assertEquals(expected, reason(watched.look(route, seen, true)));
         assertEquals(late, watched.look(route, BrowserGround.with(begun.id())), "a page that comes now");
@@ -179,6 +184,14 @@ class WatchedSessionsTest {
         assertEquals(EndReason.EXPIRED, reason(watched.look(route, first, true)));
         assertEquals(EndReason.EXPIRED, reason(watched.look(route, BrowserGround.with(begun.id()))));
         assertTrue(ground.use(route, begun.id()).isEmpty(), "a look has kept it alive");
+    }
+
+    @Test
+    void whatIsOlderThanItMayBecomeHasExpired() {
+        Sighting.Live seen = see(route, ground.begin(route));
+        ground.clock.advance(Duration.ofDays(31));
+
+        assertEquals(EndReason.EXPIRED, reason(watched.look(route, seen, true)));
     }
 
     @Test
