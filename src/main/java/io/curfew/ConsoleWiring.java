@@ -38,7 +38,13 @@ final class ConsoleWiring implements AutoCloseable {
         SignedInEndpoint signedIn =
                 new SignedInEndpoint(new BrowserSessions(sessions), settings.trustedIps(), settings.routes());
         MySessions mySessions = new MySessions(
-                sessions, settings.publicUrl(), settings.routes(), revocation::revokeUnused, halls.seal(), clock);
+                sessions,
+                settings.publicUrl(),
+                settings.routes(),
+                revocation::revokeUnused,
+                halls.audit()::tell,
+                halls.seal(),
+                clock);
         resources = Set.of(new SessionResource(pages, clock), new MySessionsResource(mySessions, signedIn::sessions));
     }
 

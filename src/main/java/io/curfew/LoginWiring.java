@@ -36,6 +36,7 @@ final class LoginWiring implements AutoCloseable {
                 new TokenRenewals(halls.store().caches(), sessions, halls.seal(), clock),
                 refresh::refresh,
                 revocation::revokeUnused,
+                halls.audit()::tell,
                 clock);
         bearerLogouts = new BearerLogouts(halls.store().caches(), clock, halls.longestAbsoluteTimeout());
         bearerLogouts.begin();
@@ -50,6 +51,7 @@ final class LoginWiring implements AutoCloseable {
                 tokenKeeping,
                 new BearerTokenVerifier(providers::signingKey, clock)::verify,
                 bearerLogouts,
+                halls.audit()::tell,
                 clock);
     }
 

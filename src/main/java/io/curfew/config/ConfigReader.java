@@ -42,6 +42,7 @@ public final class ConfigReader {
                 values.global(Parameters.MAX_WEBSOCKETS).orElseThrow(),
                 values.global(Parameters.MAX_SESSION_WATCHERS).orElseThrow(),
                 values.global(Parameters.TRUSTED_IPS).orElse(TrustedIps.NOBODY),
+                values.global(AuditParameters.AUDIT_LOG).orElse(null),
                 new Notices(publicUrl.orElseThrow(), routes, cluster).all());
     }
 }

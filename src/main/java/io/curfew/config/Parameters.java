@@ -205,7 +205,8 @@ final class Parameters {
                         CredentialParameters.all(),
                         LeavingParameters.all(),
                         TokenParameters.all(),
-                        ClusterParameters.all())
+                        ClusterParameters.all(),
+                        AuditParameters.all())
                 .<Parameter<?>>flatMap(List::stream)
                 .toList();
     }

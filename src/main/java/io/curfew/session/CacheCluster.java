@@ -58,6 +58,11 @@ final class CacheCluster {
         return container;
     }
 
+    /** What the nodes call this one in their logs. */
+    String name() {
+        return String.valueOf(call(ADDRESS, container));
+    }
+
     String address() {
         return addressOf(container);
     }
