@@ -22,7 +22,6 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -66,10 +65,19 @@ class AuditIT {
         scene.close();
     }
 
+    /** And waits for its line. */
     private BrowserSession signIn(String subject) {
+        long before = logins(subject);
         BrowserSession browser = scene.signIn(subject, "sid of " + subject);
         secrets.add(Scene.sessionCookie(browser));
+        assertTrue(Waiting.until(() -> logins(subject) > before, LIMIT), "no line of the login");
         return browser;
+    }
+
+    private long logins(String subject) {
+        return all().stream()
+                .filter(line -> words(line).equals("login - done " + subject + " -"))
+                .count();
     }
 
     private HttpResponse<String> post(String logoutToken) {
@@ -213,13 +221,11 @@ class AuditIT {
     @Test
     void aRequestWithALiveSessionTellsNothing() {
         BrowserSession browser = signIn("grace");
-        assertTrue(Waiting.until(() -> all().toString().contains("grace"), LIMIT));
         int before = all().size();
         for (int i = 0; i < 20; i++) {
             assertEquals(200, browser.get(scene.url("/orders/")).status());
         }
         signIn("heidi");
-        assertTrue(Waiting.until(() -> all().toString().contains("heidi"), LIMIT));
         assertEquals(before + 1, all().size());
     }
 
@@ -227,13 +233,12 @@ class AuditIT {
     @Test
     void nothingThatOpensAnythingIsWrittenDown() throws IOException {
         BrowserSession browser = signIn("ivan");
-        browser.post(scene.url("/orders/logout"), Map.of());
-        post(scene.logoutToken("ivan", "sid of ivan").build());
-        String receipt = Objects.requireNonNull(
-                lines(1, () -> post(scene.logoutToken("ivan", "sid of ivan").build())))
-                .get(0)
-                .path("receipt")
-                .asText();
+        List<JsonNode> lines = lines(2, () -> {
+            browser.post(scene.url("/orders/logout"), Map.of());
+            post(scene.logoutToken("ivan", "sid of ivan").build());
+        });
+        requireLines(lines, "logout user done ivan 1", "logout provider done ivan 0");
+        String receipt = lines.get(1).path("receipt").asText();
         assertTrue(Waiting.until(() -> scene.node().logText().contains(receipt), LIMIT), "control: the server's log");
 
         String written = Files.readString(file);
