@@ -1,6 +1,5 @@
 package io.curfew;
 
-import io.curfew.audit.AuditTrail;
 import io.curfew.config.Settings;
 import io.curfew.provider.ProviderClient;
 import io.curfew.provider.Providers;
@@ -21,7 +20,7 @@ record Halls(
         ProviderClient providerClient,
         Providers providers,
         RouteTable routes,
-        AuditTrail audit,
+        AuditWiring audit,
         SecureRandom random,
         Clock clock) {
     static Halls of(Settings settings, Seal seal, SessionStore store, AuditWiring audit, Clock clock) {
@@ -35,7 +34,7 @@ record Halls(
                 client,
                 new Providers(settings.registrations(), client, clock),
                 new RouteTable(settings.publicUrl(), settings.routes()),
-                audit.trail(),
+                audit,
                 random,
                 clock);
     }

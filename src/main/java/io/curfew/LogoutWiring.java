@@ -52,7 +52,7 @@ final class LogoutWiring {
         SessionCaches caches = halls.store().caches();
         publicUrl = settings.publicUrl();
         states = new LogoutStates(seal, clock, halls.random(), publicUrl.isHttps());
-        SignOutTrail trail = new SignOutTrail(halls.audit()::tell);
+        SignOutTrail trail = new SignOutTrail(halls.audit().trail()::tell);
         signOut = new SignOut(
                 logout(halls, new ExpiredIdTokens(refresh, clock), revocation, trail),
                 trail,
@@ -65,12 +65,12 @@ final class LogoutWiring {
         frontChannel = new FrontChannelLogout(
                 issuers,
                 new UnprovenLogouts(caches, seal, clock, halls.longestAbsoluteTimeout())::end,
-                new FrontChannelTrail(halls.audit(), clock));
+                new FrontChannelTrail(halls.audit().trail(), clock));
         backChannel = new BackChannelLogout(
                 new LogoutTokenVerifier(settings.registrations(), halls.providers()::signingKey, clock),
                 new BackChannelSessions(halls.sessions(), new KnownSessions(caches, clock)),
                 backChannelCounters,
-                new BackChannelTrail(halls.audit()::tell, issuers, clock));
+                new BackChannelTrail(halls.audit().trail()::tell, issuers, clock));
     }
 
     private RpInitiatedLogout logout(

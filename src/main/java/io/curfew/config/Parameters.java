@@ -205,6 +205,7 @@ final class Parameters {
                         CredentialParameters.all(),
                         LeavingParameters.all(),
                         TokenParameters.all(),
+                        AdminParameters.all(),
                         ClusterParameters.all(),
                         AuditParameters.all())
                 .<Parameter<?>>flatMap(List::stream)

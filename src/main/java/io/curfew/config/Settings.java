@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxSessionWatchers how many open pages this node tells of the end of their sessions
  * @param trustedIps the proxies in front that are believed about whom they forward a request for
  * @param auditLog the file of the audit log; null for none
+ * @param admin who is an operator; null where nobody is
  * @param notices what is allowed and worth a line at start: {@code key: sentence}, without any secret
  */
 public record Settings(
@@ -26,6 +27,7 @@ public record Settings(
         int maxSessionWatchers,
         TrustedIps trustedIps,
         @Nullable Path auditLog,
+        @Nullable AdminSettings admin,
         List<String> notices) {
     public Settings {
         sessionSecrets = List.copyOf(sessionSecrets);
@@ -46,6 +48,7 @@ public record Settings(
                 MAX_WEBSOCKETS,
                 MAX_SESSION_WATCHERS,
                 TrustedIps.NOBODY,
+                null,
                 null,
                 List.of());
     }

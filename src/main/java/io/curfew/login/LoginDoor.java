@@ -42,7 +42,7 @@ public final class LoginDoor {
             BiConsumer<Route, Tokens> discarded,
             Consumer<AuditNote> trail,
             Clock clock) {
-        UserClaims userClaims = new UserClaims(settings.routes());
+        UserClaims userClaims = new UserClaims(settings.routes(), settings.admin());
         TokenRenewal renewal =
                 new TokenRenewal(sessions, renewals, refresher, userClaims, new LoginTrail(trail), clock);
         return new TokenKeeping(new TokenPolicies(settings.routes(), clock), sessions, renewal, discarded, clock);
@@ -70,11 +70,11 @@ public final class LoginDoor {
         String contextPath = settings.publicUrl().contextPath();
         Refusals refusals = new Refusals();
         LoginTrail trail = new LoginTrail(told);
-        UserClaims claims = new UserClaims(settings.routes());
+        UserClaims claims = new UserClaims(settings.routes(), settings.admin());
         Presentation presentation = new Presentation(settings.trustedIps());
         LoginEndpoint login = new LoginEndpoint(
                 presentation,
-                new LoginRoutes(settings.routes(), contextPath),
+                new LoginRoutes(settings.routes(), contextPath, settings.admin()),
                 relay,
                 new PendingLogins(logins, new SecureRandom(), clock, settings.publicUrl()),
                 new UserFacts(claims, accessTokens, userInfo),

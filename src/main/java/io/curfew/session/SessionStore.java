@@ -31,6 +31,9 @@ public abstract sealed class SessionStore implements AutoCloseable permits Embed
     /** What the nodes tell each other besides sessions. */
     public abstract NodeNotes notes(Seal seal, Clock clock);
 
+    /** By which all sessions can be looked through. */
+    abstract SessionSurvey survey(SessionSearch search);
+
     @Override
     public abstract void close();
 }

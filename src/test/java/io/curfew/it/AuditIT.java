@@ -140,8 +140,7 @@ class AuditIT {
         BrowserSession[] browser = new BrowserSession[1];
         requireLines(lines(1, () -> browser[0] = signIn("alice")), "login - done alice -");
         Answer[] end = new Answer[1];
-        List<JsonNode> lines =
-                lines(1, () -> end[0] = browser[0].post(scene.url("/orders/logout"), Map.of()));
+        List<JsonNode> lines = lines(1, () -> end[0] = browser[0].post(scene.url("/orders/logout"), Map.of()));
         requireLines(lines, "logout user done alice 1");
         String receipt = lines.get(0).path("receipt").asText();
 
@@ -174,8 +173,12 @@ class AuditIT {
         });
 
         requireLines(
-                lines, "logout provider done bob 1", "logout_refused provider replayed - -", "logout_refused provider signature_invalid - -");
-        List<Integer> statuses = Arrays.stream(answers).map(HttpResponse::statusCode).toList();
+                lines,
+                "logout provider done bob 1",
+                "logout_refused provider replayed - -",
+                "logout_refused provider signature_invalid - -");
+        List<Integer> statuses =
+                Arrays.stream(answers).map(HttpResponse::statusCode).toList();
         assertEquals(List.of(200, 400, 400), statuses);
         for (int i = 0; i < 3; i++) {
             assertEquals(
@@ -188,10 +191,13 @@ class AuditIT {
     @Test
     void aFrontChannelLogoutIsTold() throws IOException {
         signIn("carol");
-        String url = scene.url("/oidc/frontchannel-logout?iss=" + scene.provider().issuer() + "&sid=sid%20of%20carol");
+        String url =
+                scene.url("/oidc/frontchannel-logout?iss=" + scene.provider().issuer() + "&sid=sid%20of%20carol");
         String[] receipt = new String[1];
         List<JsonNode> lines = lines(
-                1, () -> receipt[0] = receipt(scene.send(HttpRequest.newBuilder(URI.create(url)).GET())));
+                1,
+                () -> receipt[0] = receipt(
+                        scene.send(HttpRequest.newBuilder(URI.create(url)).GET())));
 
         requireLines(lines, "logout front_channel done - 1");
         assertEquals(receipt[0], lines.get(0).path("receipt").asText());
