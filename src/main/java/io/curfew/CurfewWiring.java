@@ -28,6 +28,7 @@ import java.util.stream.Stream;
 /** The only composition root: makes every object of the gateway from the settings, door by door, and ends them. */
 final class CurfewWiring implements AutoCloseable {
     private final RevocationFailures revocationFailures = new RevocationFailures();
+    private final AuditWiring audit;
     private final Halls halls;
     private final LoginWiring login;
     private final ProxyWiring proxy;
@@ -36,7 +37,8 @@ final class CurfewWiring implements AutoCloseable {
 
     /** @param secrets those of the seal */
     CurfewWiring(Settings settings, List<Secret> secrets, Seal seal, SessionStore store, Clock clock) {
-        halls = Halls.of(settings, seal, store, clock);
+        audit = new AuditWiring(settings, store, seal, clock);
+        halls = Halls.of(settings, seal, store, audit, clock);
         Providers providers = halls.providers();
         ProviderClient client = halls.providerClient();
         SessionTokenRevocation revocation =
@@ -45,7 +47,7 @@ final class CurfewWiring implements AutoCloseable {
         login = new LoginWiring(halls, refresh, revocation);
         proxy = new ProxyWiring(halls, login, secrets);
         logout = new LogoutWiring(halls, refresh, revocation);
-        console = new ConsoleWiring(halls, revocation);
+        console = new ConsoleWiring(halls, login, revocation);
     }
 
     GateModule gate() {
@@ -91,6 +93,7 @@ final class CurfewWiring implements AutoCloseable {
         ProviderClient providerClient = halls.providerClient();
         try (store;
                 providerClient;
+                audit;
                 login;
                 proxy;
                 console) {

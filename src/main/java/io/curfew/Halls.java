@@ -11,7 +11,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 
-/** What the doors stand on: the session hall, the provider hall, and the table of routes. */
+/** What the doors stand on: the session hall, the provider hall, the table of routes, and the audit trail. */
 record Halls(
         Settings settings,
         Seal seal,
@@ -20,19 +20,21 @@ record Halls(
         ProviderClient providerClient,
         Providers providers,
         RouteTable routes,
+        AuditWiring audit,
         SecureRandom random,
         Clock clock) {
-    static Halls of(Settings settings, Seal seal, SessionStore store, Clock clock) {
+    static Halls of(Settings settings, Seal seal, SessionStore store, AuditWiring audit, Clock clock) {
         SecureRandom random = new SecureRandom();
         ProviderClient client = new ProviderClient();
         return new Halls(
                 settings,
                 seal,
                 store,
-                new Sessions(store.caches(), seal, clock, random, longestAbsoluteTimeout(settings)),
+                new Sessions(store.caches(), seal, clock, random, longestAbsoluteTimeout(settings), audit::evicted),
                 client,
                 new Providers(settings.registrations(), client, clock),
                 new RouteTable(settings.publicUrl(), settings.routes()),
+                audit,
                 random,
                 clock);
     }

@@ -3,12 +3,14 @@ package io.curfew;
 import io.curfew.backchannel.BackChannelCounters;
 import io.curfew.backchannel.BackChannelLogout;
 import io.curfew.backchannel.BackChannelLogoutResource;
+import io.curfew.backchannel.BackChannelTrail;
 import io.curfew.backchannel.LogoutTokenVerifier;
 import io.curfew.config.PublicUrl;
 import io.curfew.config.Registration;
 import io.curfew.config.Settings;
 import io.curfew.frontchannel.FrontChannelLogout;
 import io.curfew.frontchannel.FrontChannelLogoutResource;
+import io.curfew.frontchannel.FrontChannelTrail;
 import io.curfew.logout.LoggedOut;
 import io.curfew.logout.LoggedOutResource;
 import io.curfew.logout.LogoutResource;
@@ -21,6 +23,7 @@ import io.curfew.logout.SessionTokenRevocation;
 import io.curfew.logout.SessionsOfCookies;
 import io.curfew.logout.SignOut;
 import io.curfew.logout.SignOutFilter;
+import io.curfew.logout.SignOutTrail;
 import io.curfew.provider.TokenRefresh;
 import io.curfew.session.KnownSessions;
 import io.curfew.session.RecentlyEnded;
@@ -30,6 +33,7 @@ import io.curfew.session.SessionsToEnd;
 import io.curfew.session.UnprovenLogouts;
 import jakarta.servlet.Filter;
 import java.time.Clock;
+import java.util.List;
 import java.util.Set;
 
 /** The doors of logout: the user leaves, or the provider says that they have. */
@@ -48,28 +52,36 @@ final class LogoutWiring {
         SessionCaches caches = halls.store().caches();
         publicUrl = settings.publicUrl();
         states = new LogoutStates(seal, clock, halls.random(), publicUrl.isHttps());
+        SignOutTrail trail = new SignOutTrail(halls.audit().trail()::tell);
         signOut = new SignOut(
-                logout(halls, new ExpiredIdTokens(refresh, clock), revocation),
+                logout(halls, new ExpiredIdTokens(refresh, clock), revocation, trail),
+                trail,
                 new SessionsOfCookies(new SessionsToEnd(halls.sessions()), new RecentlyEnded(caches, seal, clock)),
                 new PendingSignOuts(seal, clock, publicUrl.isHttps()),
                 settings.routes(),
                 publicUrl);
+        List<String> issuers =
+                settings.registrations().stream().map(Registration::issuer).toList();
         frontChannel = new FrontChannelLogout(
-                settings.registrations().stream().map(Registration::issuer).toList(),
-                new UnprovenLogouts(caches, seal, clock, halls.longestAbsoluteTimeout())::end);
+                issuers,
+                new UnprovenLogouts(caches, seal, clock, halls.longestAbsoluteTimeout())::end,
+                new FrontChannelTrail(halls.audit().trail(), clock));
         backChannel = new BackChannelLogout(
                 new LogoutTokenVerifier(settings.registrations(), halls.providers()::signingKey, clock),
                 new BackChannelSessions(halls.sessions(), new KnownSessions(caches, clock)),
-                backChannelCounters);
+                backChannelCounters,
+                new BackChannelTrail(halls.audit().trail()::tell, issuers, clock));
     }
 
-    private RpInitiatedLogout logout(Halls halls, ExpiredIdTokens fresh, SessionTokenRevocation revocation) {
+    private RpInitiatedLogout logout(
+            Halls halls, ExpiredIdTokens fresh, SessionTokenRevocation revocation, SignOutTrail trail) {
         return new RpInitiatedLogout(
                 new SignOutSessions(halls.sessions(), halls.settings().routes(), revocation::revokeUnused),
                 new ProviderKnowledge(halls.providers()::metadata, halls.providers()::known),
                 fresh,
                 revocation,
-                states);
+                states,
+                trail);
     }
 
     Filter filter() {

@@ -47,6 +47,8 @@ class RoomsTest {
             .definedBy("io.curfew.routing..")
             .layer("page")
             .definedBy("io.curfew.page..")
+            .layer("audit")
+            .definedBy("io.curfew.audit..")
             .layer("config")
             .definedBy("io.curfew.config..")
             .layer("health")
@@ -79,7 +81,12 @@ class RoomsTest {
             .whereLayer("routing")
             .mayOnlyBeAccessedByLayers("wiring", "login", "proxy", "logout", "console")
             .whereLayer("page")
-            .mayOnlyBeAccessedByLayers("wiring", "login", "proxy", "logout", "backchannel", "console", "assertion")
+            .mayOnlyBeAccessedByLayers(
+                    "wiring", "login", "proxy", "logout", "backchannel", "console", "assertion", "audit")
+            .whereLayer("audit")
+            .mayOnlyBeAccessedByLayers("wiring", "login", "logout", "backchannel", "frontchannel", "console")
+            .whereLayer("audit")
+            .mayOnlyAccessLayers("config", "page")
             .whereLayer("config")
             .mayNotAccessAnyLayer()
             .whereLayer("health")
@@ -110,6 +117,7 @@ class RoomsTest {
                     "io.curfew.provider..",
                     "io.curfew.routing..",
                     "io.curfew.page..",
+                    "io.curfew.audit..",
                     "io.curfew.config..",
                     "io.curfew.health..",
                     "io.curfew.doctor..",

@@ -24,59 +24,73 @@ public final class BackChannelLogout {
     private final LogoutTokenVerifier verifier;
     private final SessionEnding sessions;
     private final BackChannelCounters counters;
+    private final BackChannelTrail trail;
 
-    public BackChannelLogout(LogoutTokenVerifier verifier, SessionEnding sessions, BackChannelCounters counters) {
+    public BackChannelLogout(
+            LogoutTokenVerifier verifier,
+            SessionEnding sessions,
+            BackChannelCounters counters,
+            BackChannelTrail trail) {
         this.verifier = verifier;
         this.sessions = sessions;
         this.counters = counters;
+        this.trail = trail;
     }
 
-    /** Carries a logout token out. When this returns {@code Ended}, the sessions are over on every node. */
-    public BackChannelLogoutOutcome logout(String logoutToken) {
+    /** @param receipt the name of the logout in the audit log */
+    record Told(BackChannelLogoutOutcome outcome, String receipt) {}
+
+    /**
+     * Carries a logout token out. When the outcome is {@code Ended}, the sessions are over on every node.
+     *
+     * @param address who sent it; null when that is not known
+     */
+    Told logout(String logoutToken, @Nullable String address) {
         LogoutTokenVerdict verdict = verifier.verify(logoutToken);
-        BackChannelLogoutOutcome outcome;
+        Told told;
         if (verdict instanceof LogoutTokenVerdict.Accepted accepted) {
-            outcome = carryOut(accepted.token(), accepted.scope());
+            told = carryOut(accepted.token(), accepted.scope(), address);
         } else if (verdict instanceof LogoutTokenVerdict.Refused refused) {
-            outcome = refusal(refused.refusal(), refused.issuer(), refused.jti());
+            told = refusal(refused.refusal(), refused.issuer(), refused.jti(), address);
         } else {
             LOG.log(
                     System.Logger.Level.WARNING,
                     "A logout token cannot be verified, its provider may send it again: {0}",
                     ((LogoutTokenVerdict.KeysUnavailable) verdict).reason());
-            outcome = new BackChannelLogoutOutcome.KeysUnavailable();
+            told = new Told(new BackChannelLogoutOutcome.KeysUnavailable(), trail.notVerifiable(address));
         }
-        counters.count(outcome);
-        return outcome;
+        counters.count(told.outcome());
+        return told;
     }
 
     /** Notes a request that did not even hold a token. */
-    BackChannelLogoutOutcome refuse(LogoutTokenRefusal refusal) {
-        BackChannelLogoutOutcome outcome = refusal(refusal, null, null);
-        counters.count(outcome);
-        return outcome;
+    Told refuse(LogoutTokenRefusal refusal, @Nullable String address) {
+        Told told = refusal(refusal, null, null, address);
+        counters.count(told.outcome());
+        return told;
     }
 
-    private BackChannelLogoutOutcome carryOut(LogoutToken token, BackChannelScope scope) {
+    private Told carryOut(LogoutToken token, BackChannelScope scope, @Nullable String address) {
+        Instant since = trail.now();
         try {
             if (sessions.wasSeen(token.issuer(), token.jti())) {
-                return replayed(token);
+                return replayed(token, address);
             }
             int ended = end(token, scope);
             sessions.awaitEverywhere();
             if (!sessions.remember(
                     token.issuer(), token.jti(), token.acceptableUntil().plus(MARGIN))) {
-                return replayed(token);
+                return replayed(token, address);
             }
             LOG.log(System.Logger.Level.INFO, "Logout token carried out: sessions={0} {1}", ended, about(token));
-            return new BackChannelLogoutOutcome.Ended(ended);
+            return new Told(new BackChannelLogoutOutcome.Ended(ended), trail.ended(token, ended, since, address));
         } catch (StoreUnavailableException e) {
             LOG.log(
                     System.Logger.Level.ERROR,
                     "Logout token NOT carried out, its provider may send it again: {0} {1}",
                     e.getMessage(),
                     about(token));
-            return new BackChannelLogoutOutcome.StoreUnavailable();
+            return new Told(new BackChannelLogoutOutcome.StoreUnavailable(), trail.failed(token, address));
         }
     }
 
@@ -114,19 +128,19 @@ public final class BackChannelLogout {
         };
     }
 
-    private static BackChannelLogoutOutcome replayed(LogoutToken token) {
-        return refusal(LogoutTokenRefusal.REPLAYED, token.issuer(), token.jti());
+    private Told replayed(LogoutToken token, @Nullable String address) {
+        return refusal(LogoutTokenRefusal.REPLAYED, token.issuer(), token.jti(), address);
     }
 
-    private static BackChannelLogoutOutcome refusal(
-            LogoutTokenRefusal refusal, @Nullable String issuer, @Nullable String jti) {
+    private Told refusal(
+            LogoutTokenRefusal refusal, @Nullable String issuer, @Nullable String jti, @Nullable String address) {
         LOG.log(
                 System.Logger.Level.WARNING,
                 "Logout token refused: code={0} claimed-iss={1} claimed-jti={2}",
                 refusal.code(),
                 OutsideText.shown(issuer),
                 OutsideText.shown(jti));
-        return new BackChannelLogoutOutcome.Refused(refusal);
+        return new Told(new BackChannelLogoutOutcome.Refused(refusal), trail.refused(refusal, issuer, address));
     }
 
     private static String about(LogoutToken token) {

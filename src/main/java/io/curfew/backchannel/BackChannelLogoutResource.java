@@ -1,6 +1,8 @@
 package io.curfew.backchannel;
 
+import io.curfew.audit.AuditTrail;
 import io.curfew.page.Json;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -9,6 +11,7 @@ import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -43,9 +46,20 @@ public final class BackChannelLogoutResource {
      * must buffer a body without a limit.
      */
     @POST
-    public Response logout(@HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String contentType, InputStream body)
+    public Response logout(
+            @Context HttpServletRequest request,
+            @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String contentType,
+            InputStream body)
             throws IOException {
-        return answer(carryOut(contentType, body));
+        String address = request.getAttribute(AuditTrail.CLIENT_ADDRESS) instanceof String known ? known : null;
+        return logout(contentType, body, address);
+    }
+
+    Response logout(@Nullable String contentType, InputStream body, @Nullable String address) throws IOException {
+        BackChannelLogout.Told told = carryOut(contentType, body, address);
+        Response answer = answer(told.outcome());
+        answer.getHeaders().putSingle(AuditTrail.HEADER, told.receipt());
+        return answer;
     }
 
     @GET
@@ -73,18 +87,19 @@ public final class BackChannelLogoutResource {
         return methodNotAllowed();
     }
 
-    private BackChannelLogoutOutcome carryOut(@Nullable String contentType, InputStream body) throws IOException {
+    private BackChannelLogout.Told carryOut(@Nullable String contentType, InputStream body, @Nullable String address)
+            throws IOException {
         if (!isForm(contentType)) {
-            return logout.refuse(LogoutTokenRefusal.CONTENT_TYPE_WRONG);
+            return logout.refuse(LogoutTokenRefusal.CONTENT_TYPE_WRONG, address);
         }
         byte[] bytes = body.readNBytes(LARGEST_BODY + 1);
         if (bytes.length > LARGEST_BODY) {
-            return logout.refuse(LogoutTokenRefusal.BODY_TOO_LARGE);
+            return logout.refuse(LogoutTokenRefusal.BODY_TOO_LARGE, address);
         }
         LogoutTokenForm form = LogoutTokenForm.parse(bytes);
         return form instanceof LogoutTokenForm.Holding holding
-                ? logout.logout(holding.logoutToken())
-                : logout.refuse(((LogoutTokenForm.Unusable) form).refusal());
+                ? logout.logout(holding.logoutToken(), address)
+                : logout.refuse(((LogoutTokenForm.Unusable) form).refusal(), address);
     }
 
     private static boolean isForm(@Nullable String contentType) {

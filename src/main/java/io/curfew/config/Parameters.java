@@ -205,7 +205,9 @@ final class Parameters {
                         CredentialParameters.all(),
                         LeavingParameters.all(),
                         TokenParameters.all(),
-                        ClusterParameters.all())
+                        AdminParameters.all(),
+                        ClusterParameters.all(),
+                        AuditParameters.all())
                 .<Parameter<?>>flatMap(List::stream)
                 .toList();
     }

@@ -6,7 +6,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class EndedNotice {
     private static final String PURPOSE = "sign-ins that were ended";
     private static final Duration LIFETIME = Duration.ofMinutes(2);
-    private static final Pattern TEXT = Pattern.compile("(\\d{1,9}) (\\d{1,18})");
+    private static final Pattern TEXT = Pattern.compile("(\\d{1,9}) (\\d{1,18})(?: ([A-Za-z0-9_-]{22}))?");
 
     private final Seal seal;
     private final Clock clock;
@@ -25,19 +24,25 @@ final class EndedNotice {
         this.clock = clock;
     }
 
+    /**
+     * What was ended.
+     *
+     * @param receipt its name in the audit log; null when a node of an earlier version wrote this
+     */
+    record Told(int signIns, @Nullable String receipt) {}
+
     /** A text for a query. */
-    String of(int signIns, List<LiveSession> own) {
-        return seal.seal(PURPOSE, reader(own), signIns + " " + clock.millis());
+    String of(SignInEnding.Ended ended, List<LiveSession> own) {
+        return seal.seal(PURPOSE, reader(own), ended.signIns() + " " + clock.millis() + " " + ended.receipt());
     }
 
-    /** How many sign-ins were ended; empty for anything that is not ours, not fresh or not of this browser. */
-    OptionalInt read(@Nullable String text, List<LiveSession> own) {
+    /** What was ended; empty for anything that is not ours, not fresh or not of this browser. */
+    Optional<Told> read(@Nullable String text, List<LiveSession> own) {
         Optional<Matcher> opened = text == null
                 ? Optional.empty()
                 : seal.open(PURPOSE, reader(own), text).map(TEXT::matcher).filter(Matcher::matches);
         return opened.filter(found -> clock.millis() - Long.parseLong(found.group(2)) < LIFETIME.toMillis())
-                .map(found -> OptionalInt.of(Integer.parseInt(found.group(1))))
-                .orElse(OptionalInt.empty());
+                .map(found -> new Told(Integer.parseInt(found.group(1)), found.group(3)));
     }
 
     private static String reader(List<LiveSession> own) {

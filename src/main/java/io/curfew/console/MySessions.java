@@ -1,5 +1,6 @@
 package io.curfew.console;
 
+import io.curfew.audit.AuditNote;
 import io.curfew.config.PublicUrl;
 import io.curfew.config.Route;
 import io.curfew.page.Answer;
@@ -43,18 +44,20 @@ public final class MySessions {
      *
      * @param home where alone it is: an application at a host of its own is not to see what the others have
      * @param revoker revokes the tokens of a session that has ended, as far as a route asks for it
+     * @param trail {@link io.curfew.audit.AuditTrail#tell}
      */
     public MySessions(
             Sessions hall,
             PublicUrl home,
             List<Route> routes,
             BiConsumer<Route, Tokens> revoker,
+            Function<AuditNote, String> trail,
             Seal seal,
             Clock clock) {
         this.home = home;
         this.sessions = new UserSessions(hall);
         this.signIns = new SignIns(sessions, routes);
-        this.ending = new SignInEnding(hall, routes, revoker, clock);
+        this.ending = new SignInEnding(hall, routes, revoker, trail, clock);
         this.notice = new EndedNotice(seal, clock);
         this.clock = clock;
     }
@@ -85,8 +88,8 @@ public final class MySessions {
             if (SignIns.isOf(found.get(), own)) {
                 return answers.thisOne();
             }
-            SignInEnding.Ended ended = ending.end(List.of(found.get()));
-            return answers.endedOne(notice.of(ended.signIns(), own));
+            SignInEnding.Ended ended = ending.end(List.of(found.get()), request.address());
+            return answers.endedOne(ended, notice.of(ended, own));
         });
     }
 
@@ -98,10 +101,11 @@ public final class MySessions {
             List<LiveSession> others = found.sessions().stream()
                     .filter(live -> !SignIns.isOf(live, own))
                     .toList();
-            SignInEnding.Ended ended = ending.end(SignIns.grouped(others).values().stream()
+            List<LiveSession> each = SignIns.grouped(others).values().stream()
                     .map(group -> group.get(0))
-                    .toList());
-            return answers.endedOthers(ended, found.more(), notice.of(ended.signIns(), own));
+                    .toList();
+            SignInEnding.Ended ended = ending.end(each, request.address());
+            return answers.endedOthers(ended, found.more(), notice.of(ended, own));
         });
     }
 

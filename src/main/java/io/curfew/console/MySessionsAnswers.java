@@ -1,5 +1,6 @@
 package io.curfew.console;
 
+import io.curfew.audit.AuditTrail;
 import io.curfew.config.PublicUrl;
 import io.curfew.config.Route;
 import io.curfew.page.Answer;
@@ -15,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /** The words: pages for a person, JSON for a program. */
@@ -36,11 +36,11 @@ final class MySessionsAnswers {
         this.logout = publicUrl.contextPath() + LOGOUT;
     }
 
-    Answer page(SignIns.Shown shown, OptionalInt ended, Instant now) {
+    Answer page(SignIns.Shown shown, Optional<EndedNotice.Told> ended, Instant now) {
         List<SignIn> all = shown.signIns();
         List<String> users = all.stream().map(SignIn::userName).distinct().toList();
         List<String> sentences = new ArrayList<>();
-        ended.ifPresent(count -> sentences.add(endedSentence(count)));
+        ended.ifPresent(told -> sentences.add(endedSentence(told)));
         sentences.add(
                 users.size() == 1
                         ? "You are signed in as " + users.get(0) + "."
@@ -64,12 +64,14 @@ final class MySessionsAnswers {
         return Answer.page(200, new Page("Where you are signed in", sentences, list, actions));
     }
 
-    private static String endedSentence(int count) {
-        return switch (count) {
-            case 0 -> "That was over already.";
-            case 1 -> "Signed out in one other place.";
-            default -> "Signed out in " + count + " other places.";
-        };
+    private static String endedSentence(EndedNotice.Told told) {
+        String sentence =
+                switch (told.signIns()) {
+                    case 0 -> "That was over already.";
+                    case 1 -> "Signed out in one other place.";
+                    default -> "Signed out in " + told.signIns() + " other places.";
+                };
+        return told.receipt() == null ? sentence : sentence + " Receipt: " + told.receipt();
     }
 
     private EntryList.Entry entry(SignIn one, boolean withUser, Instant now) {
@@ -130,17 +132,23 @@ final class MySessionsAnswers {
                         .collect(Collectors.joining(",", "[", "]}"));
     }
 
-    Answer endedOne(String notice) {
-        return kind == RequestKind.NAVIGATION ? back(notice) : new Answer(204, List.of(), "");
+    Answer endedOne(SignInEnding.Ended ended, String notice) {
+        Answer answer = kind == RequestKind.NAVIGATION ? back(notice) : new Answer(204, List.of(), "");
+        return answer.with(receipt(ended));
+    }
+
+    private static Answer.Header receipt(SignInEnding.Ended ended) {
+        return new Answer.Header(AuditTrail.HEADER, ended.receipt());
     }
 
     Answer endedOthers(SignInEnding.Ended ended, int left, String notice) {
-        return kind == RequestKind.NAVIGATION
+        Answer answer = kind == RequestKind.NAVIGATION
                 ? back(notice)
                 : Answer.json(
                         200,
                         "{\"sign_ins_ended\":" + ended.signIns() + ",\"sessions_ended\":" + ended.sessions()
                                 + ",\"left\":" + left + "}");
+        return answer.with(receipt(ended));
     }
 
     private Answer back(String notice) {

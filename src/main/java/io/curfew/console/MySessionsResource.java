@@ -1,5 +1,6 @@
 package io.curfew.console;
 
+import io.curfew.audit.AuditTrail;
 import io.curfew.config.PublicUrl;
 import io.curfew.page.Answer;
 import io.curfew.routing.Passage;
@@ -82,7 +83,12 @@ public final class MySessionsResource {
         if (!(request.getAttribute(Passage.PUBLIC_URL) instanceof PublicUrl publicUrl)) {
             throw new IllegalStateException("A request for the gateway came without passing the gate.");
         }
-        return new MySessionsRequest(request.getMethod(), publicUrl, request::getHeader, () -> signedIn.apply(request));
+        return new MySessionsRequest(
+                request.getMethod(),
+                publicUrl,
+                request::getHeader,
+                request.getAttribute(AuditTrail.CLIENT_ADDRESS) instanceof String address ? address : null,
+                () -> signedIn.apply(request));
     }
 
     private static Response response(Answer answer) {

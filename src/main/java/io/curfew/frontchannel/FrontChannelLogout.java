@@ -1,12 +1,14 @@
 package io.curfew.frontchannel;
 
 import io.curfew.session.StoreUnavailableException;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ends the sessions that a front-channel logout names (OpenID Connect Front-Channel Logout 1.0, section 3).
@@ -22,12 +24,14 @@ public final class FrontChannelLogout {
 
     private final Set<String> issuers;
     private final SessionEnding sessions;
+    private final FrontChannelTrail trail;
     private final Map<FrontChannelLogoutOutcome, LongAdder> counts = new EnumMap<>(FrontChannelLogoutOutcome.class);
 
     /** @param issuers all of the configuration */
-    public FrontChannelLogout(Collection<String> issuers, SessionEnding sessions) {
+    public FrontChannelLogout(Collection<String> issuers, SessionEnding sessions, FrontChannelTrail trail) {
         this.issuers = Set.copyOf(issuers);
         this.sessions = sessions;
+        this.trail = trail;
         for (FrontChannelLogoutOutcome outcome : FrontChannelLogoutOutcome.values()) {
             counts.put(outcome, new LongAdder());
         }
@@ -38,16 +42,21 @@ public final class FrontChannelLogout {
      *
      * @param issuers the values of {@code iss}
      * @param sids the values of {@code sid}
+     * @param address who asks; null when that is not known
      */
-    FrontChannelLogoutOutcome logout(List<String> issuers, List<String> sids) {
-        FrontChannelLogoutOutcome outcome =
-                isKnown(issuers) && isOne(sids) ? end(issuers.get(0), sids.get(0)) : FrontChannelLogoutOutcome.NOTHING;
-        LongAdder count = counts.get(outcome);
+    Told logout(List<String> issuers, List<String> sids, @Nullable String address) {
+        Told told = isKnown(issuers) && isOne(sids)
+                ? end(issuers.get(0), sids.get(0), address)
+                : new Told(FrontChannelLogoutOutcome.NOTHING, trail.nothing(null, address));
+        LongAdder count = counts.get(told.outcome());
         if (count != null) {
             count.increment();
         }
-        return outcome;
+        return told;
     }
+
+    /** @param receipt the name of the logout in the audit log */
+    record Told(FrontChannelLogoutOutcome outcome, String receipt) {}
 
     /** Whether exactly one issuer is named, and it is one of the configuration. */
     boolean isKnown(List<String> named) {
@@ -58,20 +67,21 @@ public final class FrontChannelLogout {
         return sids.size() == 1 && !sids.get(0).isEmpty() && sids.get(0).length() <= LONGEST_SID;
     }
 
-    private FrontChannelLogoutOutcome end(String issuer, String sid) {
+    private Told end(String issuer, String sid, @Nullable String address) {
+        Instant since = trail.now();
         try {
             int ended = sessions.end(issuer, sid);
             if (ended == 0) {
-                return FrontChannelLogoutOutcome.NOTHING;
+                return new Told(FrontChannelLogoutOutcome.NOTHING, trail.nothing(issuer, address));
             }
             LOG.log(System.Logger.Level.INFO, "A front-channel logout ended sessions. sessions_ended={0}", ended);
-            return FrontChannelLogoutOutcome.ENDED;
+            return new Told(FrontChannelLogoutOutcome.ENDED, trail.ended(issuer, sid, ended, since, address));
         } catch (StoreUnavailableException e) {
             LOG.log(
                     System.Logger.Level.WARNING,
                     "A front-channel logout could not be carried out. reason={0}",
                     e.getMessage());
-            return FrontChannelLogoutOutcome.STORE_UNAVAILABLE;
+            return new Told(FrontChannelLogoutOutcome.STORE_UNAVAILABLE, trail.failed(issuer, address));
         }
     }
 

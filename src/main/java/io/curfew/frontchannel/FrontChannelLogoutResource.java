@@ -1,5 +1,7 @@
 package io.curfew.frontchannel;
 
+import io.curfew.audit.AuditTrail;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.Path;
@@ -28,12 +30,14 @@ public final class FrontChannelLogoutResource {
 
     /** Ends the session that is named once, with its issuer named once; any other request does nothing. */
     @GET
-    public Response logout(@Context UriInfo uri) {
+    public Response logout(@Context UriInfo uri, @Context HttpServletRequest request) {
+        String address = request.getAttribute(AuditTrail.CLIENT_ADDRESS) instanceof String known ? known : null;
         List<String> issuers = values(uri, "iss");
-        FrontChannelLogoutOutcome outcome = logout.logout(issuers, values(uri, "sid"));
-        return outcome == FrontChannelLogoutOutcome.STORE_UNAVAILABLE
-                ? answer(503, issuers, "").header("Retry-After", "5").build()
-                : answer(200, issuers, DOCUMENT).build();
+        FrontChannelLogout.Told told = logout.logout(issuers, values(uri, "sid"), address);
+        Response.ResponseBuilder answer = told.outcome() == FrontChannelLogoutOutcome.STORE_UNAVAILABLE
+                ? answer(503, issuers, "").header("Retry-After", "5")
+                : answer(200, issuers, DOCUMENT);
+        return answer.header(AuditTrail.HEADER, told.receipt()).build();
     }
 
     /** Looks without doing anything. */

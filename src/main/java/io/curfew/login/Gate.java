@@ -30,16 +30,17 @@ final class Gate {
     private final Presentation presentation;
     private final BiFunction<Route, LiveSession, Optional<LiveSession>> tokenKeeping;
     private final BearerGate bearers;
+    private final LoginTrail trail;
     private final String contextPath;
 
-    /** One that leaves tokens as they are. */
+    /** One that leaves tokens as they are, and tells nobody. */
     Gate(
             RouteTable routes,
             BrowserSessions sessions,
             Presentation presentation,
             BearerGate bearers,
             String contextPath) {
-        this(routes, sessions, presentation, bearers, (route, live) -> Optional.of(live), contextPath);
+        this(routes, sessions, presentation, bearers, (route, live) -> Optional.of(live), LoginTrail.NONE, contextPath);
     }
 
     /** @param tokenKeeping {@link TokenKeeping#keep} */
@@ -49,12 +50,14 @@ final class Gate {
             Presentation presentation,
             BearerGate bearers,
             BiFunction<Route, LiveSession, Optional<LiveSession>> tokenKeeping,
+            LoginTrail trail,
             String contextPath) {
         this.routes = routes;
         this.sessions = sessions;
         this.presentation = presentation;
         this.bearers = bearers;
         this.tokenKeeping = tokenKeeping;
+        this.trail = trail;
         this.contextPath = contextPath;
     }
 
@@ -79,6 +82,11 @@ final class Gate {
             return NOTHING_HERE;
         }
         return decide(request, match.get());
+    }
+
+    /** Where a request comes from, as trusted proxies tell it. */
+    String client(GateRequest request) {
+        return presentation.client(request);
     }
 
     private GateVerdict decide(GateRequest request, RouteMatch match) {
@@ -107,7 +115,8 @@ final class Gate {
         if (anonymous) {
             return new GateVerdict.ForwardAnonymously(match, false);
         }
-        if (live.isPresent() && refuse(live.get(), route, meets) instanceof DemandCheck.Verdict.NotMet notMet) {
+        if (live.isPresent()
+                && refuse(live.get(), request, route, meets) instanceof DemandCheck.Verdict.NotMet notMet) {
             return new GateVerdict.Forbidden(match, notMet.parameter());
         }
         ReturnTarget target = ReturnTarget.ofRequest(contextPath + match.path().value(), request.rawQuery())
@@ -121,12 +130,12 @@ final class Gate {
     }
 
     /** Ends the session that may not pass, where the route says so. */
-    private DemandCheck.Verdict refuse(Recognised live, Route route, DemandCheck.Verdict meets) {
+    private DemandCheck.Verdict refuse(Recognised live, GateRequest request, Route route, DemandCheck.Verdict meets) {
         RefusalSettings refusals = route.access().refusals();
         RefusalSettings.Refusal refusal =
                 meets instanceof DemandCheck.Verdict.NotMet ? refusals.forbidden() : refusals.unauthorized();
-        if (refusal.endsSession()) {
-            sessions.end(live.session());
+        if (refusal.endsSession() && sessions.end(live.session())) {
+            trail.mayNotPass(route, live.session(), presentation.client(request));
         }
         return meets;
     }

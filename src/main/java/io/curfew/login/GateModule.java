@@ -1,5 +1,6 @@
 package io.curfew.login;
 
+import io.curfew.audit.AuditTrail;
 import io.curfew.config.Route;
 import io.curfew.config.TrustedIps;
 import io.curfew.page.Answer;
@@ -116,6 +117,7 @@ public final class GateModule implements ServerAuthModule {
         } else if (verdict instanceof GateVerdict.SignOut signOut) {
             request.setAttribute(RouteMatch.ATTRIBUTE, signOut.match());
             request.setAttribute(Passage.SIGN_OUT, true);
+            request.setAttribute(AuditTrail.CLIENT_ADDRESS, gate.client(request));
         } else if (verdict instanceof GateVerdict.OwnPath own) {
             noteOwnPath(own, request, response);
         } else if (verdict instanceof GateVerdict.StartLogin start) {
@@ -150,6 +152,7 @@ public final class GateModule implements ServerAuthModule {
         if (!ofLogin) {
             request.setAttribute(Passage.OWN_PATH, path);
             request.setAttribute(Passage.PUBLIC_URL, own.here().publicUrl());
+            request.setAttribute(AuditTrail.CLIENT_ADDRESS, gate.client(request));
         } else if (!request.getMethod().equals("GET") && !request.getMethod().equals("HEAD")) {
             answer(refusals.methodNotAllowed(request.kind()), request);
         } else if (path.equals("/login")) {

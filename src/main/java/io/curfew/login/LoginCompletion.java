@@ -10,6 +10,7 @@ import io.curfew.session.LoginTerms;
 import io.curfew.session.Presented;
 import io.curfew.session.Sessions;
 import io.curfew.session.SessionsToEnd;
+import io.curfew.session.UserSessions;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,18 +32,23 @@ final class LoginCompletion {
     private final Clock clock;
     private final UserClaims userClaims;
     private final TokenPolicies tokenPolicies;
+    private final LoginTrail trail;
+    private final UserSessions userSessions;
 
-    /** One for sessions whose tokens nobody looks after. */
+    /** One for sessions whose tokens nobody looks after, and that tells nobody. */
     LoginCompletion(Sessions sessions, Clock clock, UserClaims userClaims) {
-        this(sessions, clock, userClaims, new TokenPolicies(List.of(), clock));
+        this(sessions, clock, userClaims, new TokenPolicies(List.of(), clock), LoginTrail.NONE);
     }
 
-    LoginCompletion(Sessions sessions, Clock clock, UserClaims userClaims, TokenPolicies tokenPolicies) {
+    LoginCompletion(
+            Sessions sessions, Clock clock, UserClaims userClaims, TokenPolicies tokenPolicies, LoginTrail trail) {
         this.sessions = sessions;
         this.toEnd = new SessionsToEnd(sessions);
         this.clock = clock;
         this.userClaims = userClaims;
         this.tokenPolicies = tokenPolicies;
+        this.trail = trail;
+        this.userSessions = new UserSessions(sessions);
     }
 
     /**
@@ -82,9 +88,17 @@ final class LoginCompletion {
                         previous.map(LiveSession::key).orElse(null)));
         LoginOutcome outcome = sessions.begin(login.from(presented.place()));
         if (outcome instanceof LoginOutcome.Begun begun) {
-            previous.ifPresent(replaced -> sessions.replaceBy(begun.session(), replaced));
+            previous.ifPresent(replaced -> replace(route, begun, replaced, presented));
+            trail.signedIn(route, begun.session(), presented.place().address());
         }
         return Optional.of(outcome);
+    }
+
+    private void replace(Route route, LoginOutcome.Begun begun, LiveSession replaced, Presented presented) {
+        boolean wasOfUse = userSessions.isOfUse(replaced, route.session());
+        if (toEnd.replaceBy(begun.session(), replaced)) {
+            trail.replaced(route, replaced, wasOfUse, presented.place().address());
+        }
     }
 
     /** What the mechanism leaves open: the issuer, the registered algorithm, and a clock by which logout tokens will count. */

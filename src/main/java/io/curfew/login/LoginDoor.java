@@ -1,5 +1,6 @@
 package io.curfew.login;
 
+import io.curfew.audit.AuditNote;
 import io.curfew.config.Registration;
 import io.curfew.config.Route;
 import io.curfew.config.Settings;
@@ -20,6 +21,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 
 /** Puts the login door together; what it opens with is the {@link GateModule}. */
 public final class LoginDoor {
@@ -30,6 +32,7 @@ public final class LoginDoor {
      *
      * @param refresher {@link io.curfew.provider.TokenRefresh#refresh}
      * @param discarded is told tokens that no session took
+     * @param trail {@link io.curfew.audit.AuditTrail#tell}
      */
     public static TokenKeeping keeping(
             Settings settings,
@@ -37,9 +40,11 @@ public final class LoginDoor {
             TokenRenewals renewals,
             BiFunction<Registration, Held, RefreshOutcome> refresher,
             BiConsumer<Route, Tokens> discarded,
+            Consumer<AuditNote> trail,
             Clock clock) {
-        UserClaims userClaims = new UserClaims(settings.routes());
-        TokenRenewal renewal = new TokenRenewal(sessions, renewals, refresher, userClaims, clock);
+        UserClaims userClaims = new UserClaims(settings.routes(), settings.admin());
+        TokenRenewal renewal =
+                new TokenRenewal(sessions, renewals, refresher, userClaims, new LoginTrail(trail), clock);
         return new TokenKeeping(new TokenPolicies(settings.routes(), clock), sessions, renewal, discarded, clock);
     }
 
@@ -47,6 +52,7 @@ public final class LoginDoor {
      * The module to register with the container.
      *
      * @param bearerTokens {@link io.curfew.provider.BearerTokenVerifier#verify}
+     * @param told {@link io.curfew.audit.AuditTrail#tell}
      */
     public static GateModule open(
             Settings settings,
@@ -59,22 +65,26 @@ public final class LoginDoor {
             TokenKeeping keeping,
             BiFunction<Registration, String, BearerTokenVerdict> bearerTokens,
             BearerLogouts bearerLogouts,
+            Consumer<AuditNote> told,
             Clock clock) {
         String contextPath = settings.publicUrl().contextPath();
         Refusals refusals = new Refusals();
-        UserClaims claims = new UserClaims(settings.routes());
+        LoginTrail trail = new LoginTrail(told);
+        UserClaims claims = new UserClaims(settings.routes(), settings.admin());
         Presentation presentation = new Presentation(settings.trustedIps());
         LoginEndpoint login = new LoginEndpoint(
                 presentation,
-                new LoginRoutes(settings.routes(), contextPath),
+                new LoginRoutes(settings.routes(), contextPath, settings.admin()),
                 relay,
                 new PendingLogins(logins, new SecureRandom(), clock, settings.publicUrl()),
                 new UserFacts(claims, accessTokens, userInfo),
-                new LoginCompletion(sessions, clock, claims, new TokenPolicies(settings.routes(), clock)),
-                refusals);
+                new LoginCompletion(sessions, clock, claims, new TokenPolicies(settings.routes(), clock), trail),
+                refusals,
+                trail);
         BearerGate bearers =
                 new BearerGate(new BearerTokens(settings.routes(), bearerTokens, bearerLogouts, clock)::of);
-        Gate gate = new Gate(table, new BrowserSessions(sessions), presentation, bearers, keeping::keep, contextPath);
+        Gate gate = new Gate(
+                table, new BrowserSessions(sessions), presentation, bearers, keeping::keep, trail, contextPath);
         return new GateModule(
                 gate, login, refusals, new OutageLog(clock), new OutageLog(clock, "Access tokens cannot be checked"));
     }

@@ -11,6 +11,7 @@ import io.curfew.provider.ProviderUnavailableException;
 import io.curfew.routing.HostRoutes;
 import io.curfew.session.LoginOutcome;
 import io.curfew.session.PendingLogin;
+import io.curfew.session.StoreUnavailableException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.System.Logger.Level;
 import java.net.URI;
@@ -34,6 +35,7 @@ final class LoginEndpoint {
     private final UserFacts facts;
     private final LoginCompletion completion;
     private final Refusals refusals;
+    private final LoginTrail trail;
     private final HandshakeModule mechanism = new HandshakeModule();
 
     LoginEndpoint(
@@ -43,7 +45,8 @@ final class LoginEndpoint {
             PendingLogins pendingLogins,
             UserFacts facts,
             LoginCompletion completion,
-            Refusals refusals) {
+            Refusals refusals,
+            LoginTrail trail) {
         this.presentation = presentation;
         this.routes = routes;
         this.relay = relay;
@@ -51,6 +54,7 @@ final class LoginEndpoint {
         this.facts = facts;
         this.completion = completion;
         this.refusals = refusals;
+        this.trail = trail;
     }
 
     /** {@code /oidc/login?return_to=}: a login of the route that the target lies on, else of the first route at the host. */
@@ -80,6 +84,7 @@ final class LoginEndpoint {
             authorizationUrl = Optional.empty();
         }
         if (authorizationUrl.isEmpty()) {
+            trail.refused(LoginRefusal.PROVIDER_UNAVAILABLE, route, presentation.client(request));
             return refusals.loginFailed(route, at, LoginPages.providerUnavailable(target.location(at)));
         }
         String url = AuthorizationArguments.addTo(
@@ -104,13 +109,13 @@ final class LoginEndpoint {
         Optional<PendingLogin> waiting = pendingLogins.find(state, at, request);
         Optional<Route> route = waiting.flatMap(login -> routes.named(login.routeName()));
         if (waiting.isEmpty() || route.isEmpty()) {
-            return Answer.page(400, LoginPages.notWaitedFor(home(here)));
+            return notWaitedFor(here, request);
         }
         String again = Refusals.loginUrl(at, new ReturnTarget(waiting.get().returnTo()));
         try (HandshakeRelay.Passage passage = relay.open(route.get().registration())) {
             // only now: a login whose provider cannot be asked can be finished by loading the page again
             if (pendingLogins.take(state, at, request).isEmpty()) {
-                return Answer.page(400, LoginPages.notWaitedFor(home(here)));
+                return notWaitedFor(here, request);
             }
             Optional<ProofKey> proofKey = pendingLogins.proofKey(waiting.get(), state, request);
             Callback callback = new Callback(waiting.get(), route.get(), at, query, proofKey, passage);
@@ -121,8 +126,17 @@ final class LoginEndpoint {
                     "A login ends. route={0} cause={1}",
                     route.get().name(),
                     e.getMessage());
+            trail.refused(LoginRefusal.PROVIDER_UNAVAILABLE, route.get(), presentation.client(request));
             return refusals.loginFailed(route.get(), at, LoginPages.providerUnavailable(again));
+        } catch (StoreUnavailableException e) {
+            trail.refused(LoginRefusal.STORE_UNAVAILABLE, route.get(), presentation.client(request));
+            throw e;
         }
+    }
+
+    private Answer notWaitedFor(HostRoutes here, GateRequestContext request) {
+        trail.refused(LoginRefusal.NOT_WAITED_FOR, null, presentation.client(request));
+        return Answer.page(400, LoginPages.notWaitedFor(home(here)));
     }
 
     /** A login that came back. */
@@ -141,12 +155,14 @@ final class LoginEndpoint {
         String again = Refusals.loginUrl(at, target);
         String error = callback.query().first("error");
         if (error != null) {
+            trail.refused(LoginRefusal.REFUSED_BY_PROVIDER, route, presentation.client(request));
             return refusals.loginRefused(route, at, LoginPages.refusedByProvider(error, again));
         }
         // RFC 9207: an answer of another provider, sent on by one that wants its code
         String sender = callback.query().first("iss");
         if (sender != null && !sender.equals(route.registration().issuer())) {
             LOG.log(Level.WARNING, "An authorization response names another issuer. route={0}", route.name());
+            trail.refused(LoginRefusal.OTHER_ISSUER, route, presentation.client(request));
             return refusals.loginRefused(route, at, LoginPages.notAccepted(again));
         }
         QueryParameters shown = callback.query()
@@ -171,6 +187,7 @@ final class LoginEndpoint {
         if (outcome.isEmpty()) {
             callback.passage().throwFailure();
         }
+        LoginRefusal.of(outcome).ifPresent(code -> trail.refused(code, route, presentation.client(request)));
         return answer(outcome.orElse(null), route, at, target);
     }
 

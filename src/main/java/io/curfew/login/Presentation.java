@@ -38,7 +38,7 @@ final class Presentation {
                 presented.sessionCookie(),
                 presented.rememberCookie(),
                 presented.bound(),
-                new SignInPlace(String.join(",", request.fields("User-Agent")), writtenAddress(request)));
+                new SignInPlace(String.join(",", request.fields("User-Agent")), client(request)));
     }
 
     private @Nullable String bound(GateRequest request, Set<Binding> bind) {
@@ -68,7 +68,8 @@ final class Presentation {
         return address == null ? nearest : address.toString();
     }
 
-    private String writtenAddress(GateRequest request) {
+    /** The address of the client, as trusted proxies tell it. */
+    String client(GateRequest request) {
         String nearest = nearest(request);
         IpAddress address = IpAddress.of(nearest);
         return address == null ? nearest : address.written();

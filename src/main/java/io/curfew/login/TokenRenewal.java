@@ -35,6 +35,7 @@ final class TokenRenewal {
     private final TokenRenewals renewals;
     private final BiFunction<Registration, Held, RefreshOutcome> refresher;
     private final UserClaims userClaims;
+    private final LoginTrail trail;
     private final Clock clock;
 
     /** @param refresher {@link io.curfew.provider.TokenRefresh#refresh} */
@@ -43,11 +44,13 @@ final class TokenRenewal {
             TokenRenewals renewals,
             BiFunction<Registration, Held, RefreshOutcome> refresher,
             UserClaims userClaims,
+            LoginTrail trail,
             Clock clock) {
         this.sessions = sessions;
         this.renewals = renewals;
         this.refresher = refresher;
         this.userClaims = userClaims;
+        this.trail = trail;
         this.clock = clock;
     }
 
@@ -116,13 +119,19 @@ final class TokenRenewal {
                 policy.route().name(),
                 reason);
         if (ends) {
-            renewals.endUnlessRenewed(claimed);
+            end(policy, claimed);
             return;
         }
         Tokens kept = new Tokens(old.idToken(), old.accessToken(), null);
         TokenTimes times =
                 TokenTimes.of(TokenTimes.NEVER, claimed.session().times().accessEnds());
         renewals.renew(claimed, kept, claimed.session().claims(), times);
+    }
+
+    private void end(TokenPolicy policy, LiveSession claimed) {
+        if (renewals.endUnlessRenewed(claimed)) {
+            trail.refreshRefused(policy.route(), claimed);
+        }
     }
 
     /** Nothing can tell whether the provider's session lives, so this one ends when its limit has passed. */
@@ -145,7 +154,7 @@ final class TokenRenewal {
                     Level.WARNING,
                     "A session ends, since its provider could not say for session_check_limit whether it lives. route={0}",
                     policy.route().name());
-            renewals.endUnlessRenewed(claimed);
+            end(policy, claimed);
         } else {
             renewals.postpone(claimed, times.postponed(again, since));
         }

@@ -13,8 +13,9 @@ import java.util.stream.Stream;
  *
  * @param leading the route whose provider the browser is sent to
  * @param count how many ended, which may be more: a provider's session may stand behind several
+ * @param receipt the name of the sign-out in the audit log
  */
-record JustEnded(Route leading, List<Snapshot> snapshots, int count) {
+record JustEnded(Route leading, List<Snapshot> snapshots, int count, String receipt) {
     JustEnded {
         snapshots = List.copyOf(snapshots);
     }
@@ -42,7 +43,7 @@ record JustEnded(Route leading, List<Snapshot> snapshots, int count) {
         Snapshot stale = snapshots.get(shown);
         List<Snapshot> changed = new ArrayList<>(snapshots);
         changed.set(shown, new Snapshot(stale.of(), tokens, stale.tokens()));
-        return new JustEnded(leading, changed, count);
+        return new JustEnded(leading, changed, count, receipt);
     }
 
     /** Revokes the tokens, as far as the routes ask for it. */

@@ -1,5 +1,6 @@
 package io.curfew.logout;
 
+import io.curfew.audit.AuditTrail;
 import io.curfew.config.PublicUrl;
 import io.curfew.config.SiteData;
 import io.curfew.logout.LogoutState.ProviderPart;
@@ -33,7 +34,8 @@ public final class LoggedOut {
     }
 
     private Answer known(LogoutState state) {
-        Answer answer = told(state);
+        String receipt = state.receipt();
+        Answer answer = receipt == null ? told(state) : told(state).with(new Answer.Header(AuditTrail.HEADER, receipt));
         return state.clearCookies() ? answer.with(ClearSiteData.header(List.of(SiteData.COOKIES))) : answer;
     }
 
@@ -66,6 +68,10 @@ public final class LoggedOut {
                 sentences.add(
                         "The access that was granted with your sign-in could not be revoked; it ends by itself in a while.");
             case NOT_OFFERED, NOT_ASKED -> {}
+        }
+        String receipt = state.receipt();
+        if (receipt != null) {
+            sentences.add("Receipt: " + receipt);
         }
         return Answer.page(
                 200,

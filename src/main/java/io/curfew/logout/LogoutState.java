@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param provider what became of the session at the provider
  * @param redirectUri where the browser goes in the end; null for our own page
  * @param clearCookies whether the browser is asked to forget its cookies in the end, when it no longer needs ours
+ * @param receipt the name of the sign-out in the audit log; null when a node of an earlier version made this
  */
 record LogoutState(
         Instant issued,
@@ -22,14 +23,15 @@ record LogoutState(
         Revocation revocation,
         ProviderPart provider,
         @Nullable URI redirectUri,
-        boolean clearCookies) {
+        boolean clearCookies,
+        @Nullable String receipt) {
     LogoutState(
             Instant issued,
             int sessionsEnded,
             Revocation revocation,
             ProviderPart provider,
             @Nullable URI redirectUri) {
-        this(issued, sessionsEnded, revocation, provider, redirectUri, false);
+        this(issued, sessionsEnded, revocation, provider, redirectUri, false, null);
     }
 
     /** What became of the session at the provider. */
@@ -45,25 +47,30 @@ record LogoutState(
     }
 
     /**
-     * One field a line; the first is the version of this format, since nodes of two versions may run side by side. What the first
+     * One field a line; the first is the version of this format, since nodes of two versions may run side by side. What an earlier
      * version can say is said in it.
      */
     String text() {
         String text = String.join(
                 "\n",
-                clearCookies ? "2" : "1",
+                receipt != null ? "3" : clearCookies ? "2" : "1",
                 Long.toString(issued.getEpochSecond()),
                 Integer.toString(sessionsEnded),
                 revocation.name(),
                 provider.name(),
                 redirectUri == null ? "" : redirectUri.toString());
+        if (receipt != null) {
+            return text + (clearCookies ? "\ncookies\n" : "\n\n") + receipt;
+        }
         return clearCookies ? text + "\ncookies" : text;
     }
 
     static Optional<LogoutState> parse(String text) {
         String[] fields = text.split("\n", -1);
+        boolean first = fields.length == 6 && fields[0].equals("1");
         boolean second = fields.length == 7 && fields[0].equals("2") && fields[6].equals("cookies");
-        if (!second && (fields.length != 6 || !fields[0].equals("1"))) {
+        boolean third = fields.length == 8 && fields[0].equals("3");
+        if (!first && !second && !third) {
             return Optional.empty();
         }
         try {
@@ -73,7 +80,8 @@ record LogoutState(
                     Revocation.valueOf(fields[3]),
                     ProviderPart.valueOf(fields[4]),
                     fields[5].isEmpty() ? null : URI.create(fields[5]),
-                    second));
+                    second || (third && fields[6].equals("cookies")),
+                    third ? fields[7] : null));
         } catch (IllegalArgumentException | DateTimeException e) {
             return Optional.empty();
         }

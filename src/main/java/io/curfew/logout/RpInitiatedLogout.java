@@ -11,6 +11,7 @@ import io.curfew.session.Tokens;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -31,18 +32,21 @@ public final class RpInitiatedLogout {
     private final FreshTokens fresh;
     private final SessionTokenRevocation revocation;
     private final LogoutStates states;
+    private final SignOutTrail trail;
 
     public RpInitiatedLogout(
             SessionEnding sessions,
             ProviderKnowledge providers,
             FreshTokens fresh,
             SessionTokenRevocation revocation,
-            LogoutStates states) {
+            LogoutStates states,
+            SignOutTrail trail) {
         this.sessions = sessions;
         this.providers = providers;
         this.fresh = fresh;
         this.revocation = revocation;
         this.states = states;
+        this.trail = trail;
     }
 
     /**
@@ -57,6 +61,7 @@ public final class RpInitiatedLogout {
                 .map(one -> new JustEnded.Snapshot(one, snapshot(one.session()), Optional.empty()))
                 .toList();
         Instant now = states.now();
+        SignOutTrail.Telling telling = trail.begin(way.address());
         int ended = 0;
         boolean allEnded = true;
         for (RoutedSession one : signedIn) {
@@ -64,16 +69,25 @@ public final class RpInitiatedLogout {
                 // whoever stays signed in at the provider may come back at once, by a login of this very second
                 boolean mayComeBack =
                         way.local() || providers.keepsItsSessions(one.route().registration());
-                ended += sessions.signOut(one.session(), mayComeBack ? now.minusSeconds(1) : now);
+                int here = sessions.signOut(one.session(), mayComeBack ? now.minusSeconds(1) : now);
+                if (here > 0) {
+                    telling.ended(one, here, Duration.between(now, states.now()));
+                }
+                ended += here;
             } catch (StoreUnavailableException e) {
                 allEnded = false;
+                telling.notEnded(one);
                 LOG.log(Level.ERROR, "A session could not be ended at sign-out. reason={0}", e.getMessage());
             } catch (RuntimeException e) {
                 allEnded = false;
+                telling.notEnded(one);
                 LOG.log(Level.ERROR, "A session could not be ended at sign-out.", e);
             }
         }
-        return allEnded ? leave(new JustEnded(leading, snapshots, ended), way) : new SignOutOutcome.NotEnded();
+        String receipt = telling.receipt(leading.name());
+        return allEnded
+                ? leave(new JustEnded(leading, snapshots, ended, receipt), way)
+                : new SignOutOutcome.NotEnded(receipt);
     }
 
     private Optional<Tokens> snapshot(LiveSession session) {
@@ -105,13 +119,14 @@ public final class RpInitiatedLogout {
         URI redirect = way.redirectUri();
         if (redirect != null && provider.isNoConcern()) {
             return new SignOutOutcome.SignedOut(
-                    ended.count(), redirect, null, states.clearedCookie(), ended.forgotten());
+                    ended.count(), redirect, null, states.clearedCookie(), ended.forgotten(), ended.receipt());
         }
         boolean clearCookies = ended.forgotten().contains(SiteData.COOKIES);
         return comingBack(
                 ended,
                 provider.endSessionEndpoint(),
-                new LogoutState(states.now(), ended.count(), revoked, provider.part(), redirect, clearCookies),
+                new LogoutState(
+                        states.now(), ended.count(), revoked, provider.part(), redirect, clearCookies, ended.receipt()),
                 way);
     }
 
@@ -128,7 +143,8 @@ public final class RpInitiatedLogout {
                 request == null ? URI.create(back + "?state=" + issued.state()) : request.uri(),
                 request,
                 issued.cookie(),
-                ended.forgottenBut(SiteData.COOKIES));
+                ended.forgottenBut(SiteData.COOKIES),
+                ended.receipt());
     }
 
     private record AtProvider(ProviderPart part, @Nullable URI endSessionEndpoint) {

@@ -1,5 +1,6 @@
 package io.curfew.logout;
 
+import io.curfew.audit.AuditTrail;
 import io.curfew.config.PublicUrl;
 import io.curfew.page.AnswerEndpoint;
 import io.curfew.page.RequestCookies;
@@ -30,7 +31,8 @@ public final class RpInitiatedLogoutEndpoint {
                 publicUrl,
                 request::getHeader,
                 cookies(request),
-                SignOutArguments.of(request.getQueryString()));
+                SignOutArguments.of(request.getQueryString()),
+                request.getAttribute(AuditTrail.CLIENT_ADDRESS) instanceof String address ? address : null);
     }
 
     static List<BrowserCookie> cookies(HttpServletRequest request) {

@@ -1,5 +1,6 @@
 package io.curfew.logout;
 
+import io.curfew.audit.AuditTrail;
 import io.curfew.config.CookieAttributes;
 import io.curfew.config.PublicUrl;
 import io.curfew.config.RememberSettings;
@@ -42,6 +43,7 @@ public final class SignOut {
     private static final int MOST_PENDING = 8;
 
     private final RpInitiatedLogout logout;
+    private final SignOutTrail trail;
     private final SessionLookup sessions;
     private final PendingSignOuts pending;
     private final List<Route> routes;
@@ -55,11 +57,13 @@ public final class SignOut {
      */
     public SignOut(
             RpInitiatedLogout logout,
+            SignOutTrail trail,
             SessionLookup sessions,
             PendingSignOuts pending,
             List<Route> routes,
             PublicUrl publicUrl) {
         this.logout = logout;
+        this.trail = trail;
         this.sessions = sessions;
         this.pending = pending;
         this.routes = List.copyOf(routes);
@@ -98,11 +102,13 @@ public final class SignOut {
         String ownOrigin = request.publicUrl().origin();
         if (OriginGuard.check(ownOrigin, request.method(), request.headers())
                 instanceof OriginGuard.Verdict.Refused refused) {
-            return answers.refused(refused.reason(), request.kind());
+            String receipt = trail.refused(refused.reason(), request.address());
+            return answers.refused(refused.reason(), request.kind())
+                    .with(new Answer.Header(AuditTrail.HEADER, receipt));
         }
         SortedMap<String, CookieAttributes> names = sessionCookies(of);
         SignOutOutcome outcome = signOut(request, cookies(request, names), of);
-        Answer answer = answer(request, outcome, names);
+        Answer answer = answer(request, outcome, names).with(new Answer.Header(AuditTrail.HEADER, outcome.receipt()));
         return outcome instanceof SignOutOutcome.SignedOut ? answer.with(stillPending(request, names)) : answer;
     }
 
@@ -119,7 +125,7 @@ public final class SignOut {
             return logout.signOut(leading, List.of(), WayOut.of(request, redirect, leading, known.map(Known::hint)));
         } catch (StoreUnavailableException e) {
             LOG.log(Level.ERROR, "A sign-out could not be completed. reason={0}", e.getMessage());
-            return new SignOutOutcome.NotEnded();
+            return new SignOutOutcome.NotEnded(trail.failed(request.address()));
         }
     }
 

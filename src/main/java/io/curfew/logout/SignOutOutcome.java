@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What became of a sign-out. */
 sealed interface SignOutOutcome {
+    /** Its name in the audit log. */
+    String receipt();
+
     /**
      * Every session is over here.
      *
@@ -16,13 +19,15 @@ sealed interface SignOutOutcome {
      * @param request what the provider is to be asked, of which {@code next} is the URL; null when the browser does not go there
      * @param cookie what the browser needs to come back; a cleared one when it does not come back with a state
      * @param forgotten what the browser is asked to forget at once
+     * @param receipt its name in the audit log
      */
     record SignedOut(
             int sessionsEnded,
             URI next,
             @Nullable EndSessionRequest request,
             SetCookie cookie,
-            List<SiteData> forgotten)
+            List<SiteData> forgotten,
+            String receipt)
             implements SignOutOutcome {
         public SignedOut {
             forgotten = List.copyOf(forgotten);
@@ -34,6 +39,10 @@ sealed interface SignOutOutcome {
         }
     }
 
-    /** At least one session could not be ended, because the store did not answer: nothing may claim that it was. */
-    record NotEnded() implements SignOutOutcome {}
+    /**
+     * At least one session could not be ended, because the store did not answer: nothing may claim that it was.
+     *
+     * @param receipt its name in the audit log
+     */
+    record NotEnded(String receipt) implements SignOutOutcome {}
 }

@@ -14,15 +14,22 @@ import org.jspecify.annotations.Nullable;
  * @param redirectUri where it goes in the end: one of the configured URLs, or null for our own page
  * @param local whether the session at the provider is left alone
  * @param known what is still known of a session that ended before, for a browser that has no other
+ * @param address where the request comes from; null when that is not known
  */
-record WayOut(PublicUrl at, @Nullable URI redirectUri, boolean local, Optional<UserHint> known) {
+record WayOut(
+        PublicUrl at,
+        @Nullable URI redirectUri,
+        boolean local,
+        Optional<UserHint> known,
+        @Nullable String address) {
     /** The way that the request asks for and the leading route allows. */
     static WayOut of(SignOutRequest request, Optional<URI> redirect, Route leading, Optional<UserHint> known) {
         return new WayOut(
                 request.publicUrl(),
                 redirect.orElse(leading.logout().leaving().usual()),
                 isLocal(leading, request.arguments()),
-                known);
+                known,
+                request.address());
     }
 
     static boolean isLocal(Route leading, SignOutArguments arguments) {

@@ -65,9 +65,9 @@ public final class BrowserSessions {
                         session -> isFor(session, route, id, presented) && accepts(session, id.secretHash(), route)));
     }
 
-    /** Ends just this session. */
-    public void end(LiveSession live) {
-        hall.endAlone(live.key(), EndReason.REFUSED, any -> {});
+    /** Ends just this session; whether it was there until now. */
+    public boolean end(LiveSession live) {
+        return hall.endAlone(live.key(), EndReason.REFUSED, any -> {}) > 0;
     }
 
     /** Whether the session that a request names was ended to make room for another of the same user. */

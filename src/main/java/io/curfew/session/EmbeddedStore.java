@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** The store in the gateway itself: in this process alone, or spread over the nodes of a cluster. Nothing is written to disk. */
 public final class EmbeddedStore extends SessionStore {
     private static final int OWNERS = 2;
+    private static final String NODES = "nodes";
     private static final long LOGINS_UNDER_WAY_AT_MOST = 10_000;
 
     private final CacheCluster cluster;
@@ -58,7 +59,7 @@ public final class EmbeddedStore extends SessionStore {
         CacheCluster cluster = start(ClusterTransport.of(settings), true);
         try {
             NodeCards cards = new NodeCards(
-                    cluster.container(), "nodes", NodeCard.of(cluster.address(), sealKeys), cluster::hasMember, now);
+                    cluster.container(), NODES, NodeCard.of(cluster.address(), sealKeys), cluster::hasMember, now);
             cards.join();
             return new EmbeddedStore(cluster, new ClusterNode(cluster, cards, settings, now));
         } catch (RuntimeException e) {
@@ -70,6 +71,23 @@ public final class EmbeddedStore extends SessionStore {
     @Override
     public SessionCaches caches() {
         return caches;
+    }
+
+    @Override
+    public String nodeName() {
+        return node == null ? "alone" : cluster.name();
+    }
+
+    @Override
+    public NodeNotes notes(Seal seal, Clock clock) {
+        return node == null
+                ? new NodeNotes(null, nodeName(), seal, () -> Moment.of(clock))
+                : new NodeNotes(cluster.container().getCache(NODES), cluster.address(), seal, () -> Moment.of(clock));
+    }
+
+    @Override
+    SessionSurvey survey(SessionSearch search) {
+        return node == null ? EmbeddedSurvey.alone(cluster, search) : EmbeddedSurvey.inCluster(cluster, search);
     }
 
     @Override
@@ -94,7 +112,7 @@ public final class EmbeddedStore extends SessionStore {
                 .whenFull(EvictionStrategy.REMOVE);
         replicated(onHeap(configuration.newConfigurationBuilder("logouts")), clustered, new MergeOfMarks());
         if (clustered) {
-            replicated(onHeap(configuration.newConfigurationBuilder("nodes")), true, MergePolicy.PREFERRED_NON_NULL);
+            replicated(onHeap(configuration.newConfigurationBuilder(NODES)), true, MergePolicy.PREFERRED_NON_NULL);
         }
         return CacheCluster.start(configuration);
     }

@@ -23,18 +23,23 @@ public final class RemoteStore extends SessionStore {
     private static final int CONNECT_TIMEOUT_MILLIS = 1000;
 
     private static final int ANSWER_TIMEOUT_MILLIS = 2000;
+    private static final String NODES = "nodes";
     private static final int RETRIES = 1;
     private static final int FAILED_SERVER_MILLIS = 1000;
     private static final Duration CARD_PAUSE = Duration.ofSeconds(10);
 
     private final RemoteCacheManager servers;
     private final NodeCards cards;
+    private final String own;
+    private final String nodes;
     private final SessionCaches caches;
     private final Repeating renewal;
 
-    private RemoteStore(RemoteCacheManager servers, String prefix, NodeCards cards) {
+    private RemoteStore(RemoteCacheManager servers, String prefix, NodeCards cards, String own) {
         this.servers = servers;
         this.cards = cards;
+        this.own = own;
+        this.nodes = prefix + NODES;
         this.caches = new SessionCaches(
                 servers.getCache(prefix + "sessions"),
                 servers.getCache(prefix + "sids"),
@@ -60,9 +65,9 @@ public final class RemoteStore extends SessionStore {
             RemoteCacheTemplates.of(prefix)
                     .forEach((cache, template) -> require(servers, cache, template, settings.createCaches()));
             NodeCard own = NodeCard.of(UUID.randomUUID().toString(), sealKeys);
-            NodeCards cards = new NodeCards(servers, prefix + "nodes", own, address -> true, () -> Moment.of(clock));
+            NodeCards cards = new NodeCards(servers, prefix + NODES, own, address -> true, () -> Moment.of(clock));
             cards.join();
-            return new RemoteStore(servers, prefix, cards);
+            return new RemoteStore(servers, prefix, cards, own.address());
         } catch (HotRodClientException | StoreUnavailableException e) {
             servers.stop();
             throw new StoreRefusedException(
@@ -79,6 +84,21 @@ public final class RemoteStore extends SessionStore {
     @Override
     public SessionCaches caches() {
         return caches;
+    }
+
+    @Override
+    public String nodeName() {
+        return own;
+    }
+
+    @Override
+    public NodeNotes notes(Seal seal, Clock clock) {
+        return new NodeNotes(servers.getCache(nodes), own, seal, () -> Moment.of(clock));
+    }
+
+    @Override
+    SessionSurvey survey(SessionSearch search) {
+        return new RemoteSurvey((RemoteCache<SessionKey, Session>) caches.sessions(), search);
     }
 
     @Override

@@ -95,13 +95,20 @@ final class SessionEntries {
         }
     }
 
-    /** Ends one that meets a condition when it ends; whether it is over now. Its browser does not know. */
-    boolean endIf(SessionKey key, Predicate<Session> condition) {
+    /**
+     * Ends one that meets a condition when it ends; whether it is over now. Its browser does not know.
+     *
+     * @param told is told the session if it was this call that ended it
+     */
+    boolean endIf(SessionKey key, Predicate<Session> condition, Consumer<Session> told) {
         Session[] last = new Session[1];
-        boolean isOver = sessions.removeIf(key, session -> {
-            last[0] = session;
-            return condition.test(session);
-        });
+        boolean isOver = sessions.removeIf(
+                key,
+                session -> {
+                    last[0] = session;
+                    return condition.test(session);
+                },
+                told);
         if (isOver && last[0] != null) {
             index.remove(key, last[0]);
         }

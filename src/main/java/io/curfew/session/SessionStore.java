@@ -25,6 +25,15 @@ public abstract sealed class SessionStore implements AutoCloseable permits Embed
     /** What {@link Sessions} and {@link Logins} work on. */
     public abstract SessionCaches caches();
 
+    /** What the nodes call this one in their logs. */
+    public abstract String nodeName();
+
+    /** What the nodes tell each other besides sessions. */
+    public abstract NodeNotes notes(Seal seal, Clock clock);
+
+    /** By which all sessions can be looked through. */
+    abstract SessionSurvey survey(SessionSearch search);
+
     @Override
     public abstract void close();
 }

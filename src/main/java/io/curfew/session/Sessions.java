@@ -30,12 +30,24 @@ public final class Sessions {
     private final Duration longestAbsoluteTimeout;
     private final Interior interior;
 
+    /** One whose evictions nobody hears of. */
+    public Sessions(
+            SessionCaches caches, Seal seal, Clock clock, SecureRandom random, Duration longestAbsoluteTimeout) {
+        this(caches, seal, clock, random, longestAbsoluteTimeout, evicted -> {});
+    }
+
     /**
      * @param seal for the tokens
      * @param longestAbsoluteTimeout of all routes: no session lives longer, so this is how long a logout must be kept in mind
+     * @param evicted is told each session that ended to make room for another of its user
      */
     public Sessions(
-            SessionCaches caches, Seal seal, Clock clock, SecureRandom random, Duration longestAbsoluteTimeout) {
+            SessionCaches caches,
+            Seal seal,
+            Clock clock,
+            SecureRandom random,
+            Duration longestAbsoluteTimeout,
+            Consumer<LiveSession> evicted) {
         this.sessions = new SessionEntries(caches, new RecentlyEnded(caches, seal, clock), clock);
         this.logoutTokens =
                 new SeenLogoutTokens(new StoreCache<>("logout_tokens", caches.logoutTokens()), clock, random);
@@ -45,7 +57,7 @@ public final class Sessions {
                 new StoreCache<>("logouts", caches.logouts()), longestAbsoluteTimeout.plus(LONGEST_LOGIN));
         this.clock = clock;
         this.longestAbsoluteTimeout = longestAbsoluteTimeout;
-        Seats seats = new Seats(new StoreCache<>("subjects", caches.subjects()), sessions, marks, clock);
+        Seats seats = new Seats(new StoreCache<>("subjects", caches.subjects()), sessions, marks, clock, evicted);
         this.interior = new Interior(sessions, marks, seats, quorum, seal, clock, random);
     }
 
@@ -127,19 +139,6 @@ public final class Sessions {
         return condition.test(session) && !marks.cover(key, session)
                 ? Optional.of(new LiveSession(key, session))
                 : Optional.empty();
-    }
-
-    /** Ends just this session, because its browser has begun another one; which ends too, as well as it goes, when that fails. */
-    public void replaceBy(LiveSession successor, LiveSession replaced) {
-        if (successor.key().equals(replaced.key())) {
-            return;
-        }
-        try {
-            endAlone(replaced.key(), EndReason.REPLACED, ended -> {});
-        } catch (StoreUnavailableException e) {
-            sessions.endQuietly(successor.key());
-            throw e;
-        }
     }
 
     /** Ends just this session, which is told as it was. */

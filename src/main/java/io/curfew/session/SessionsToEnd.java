@@ -35,6 +35,22 @@ public final class SessionsToEnd {
                         .isPresent();
     }
 
+    /**
+     * Ends just this session, because its browser has begun another one; which ends too, as well as it goes, when that fails. Whether it
+     * was there until now.
+     */
+    public boolean replaceBy(LiveSession successor, LiveSession replaced) {
+        if (successor.key().equals(replaced.key())) {
+            return false;
+        }
+        try {
+            return hall.endAlone(replaced.key(), EndReason.REPLACED, ended -> {}) > 0;
+        } catch (StoreUnavailableException e) {
+            hall.interior().sessions().endQuietly(successor.key());
+            throw e;
+        }
+    }
+
     private Optional<LiveSession> read(Route route, SessionId id) {
         return hall.read(id.key(), session -> session.space().equals(route.sessionSpace()));
     }

@@ -112,11 +112,15 @@ public final class TokenRenewals {
         return one.sealedTokens().equals(other.sealedTokens()) && one.times().equals(other.times());
     }
 
-    /** Ends a session whose tokens the provider takes no longer, unless somebody has given it newer ones. */
-    public void endUnlessRenewed(LiveSession claimed) {
+    /**
+     * Ends a session whose tokens the provider takes no longer, unless somebody has given it newer ones. Whether it was there until now.
+     */
+    public boolean endUnlessRenewed(LiveSession claimed) {
         String tokens = claimed.session().sealedTokens();
-        if (entries.endIf(claimed.key(), current -> current.sealedTokens().equals(tokens))) {
+        boolean[] ended = new boolean[1];
+        if (entries.endIf(claimed.key(), current -> current.sealedTokens().equals(tokens), here -> ended[0] = true)) {
             marks.write(new EndedHere(claimed.key().value()), EndReason.REFRESH_REFUSED.forEver());
         }
+        return ended[0];
     }
 }

@@ -34,6 +34,7 @@ class BackChannelLogoutResourceTest {
 
     private final SettableClock clock = new SettableClock();
     private final RecordingSessions sessions = new RecordingSessions();
+    private final ToldLogouts told = new ToldLogouts();
     private final BackChannelLogoutResource resource = resource();
 
     private BackChannelLogoutResource resource() {
@@ -41,7 +42,8 @@ class BackChannelLogoutResourceTest {
             SigningKeyVerdict key = new SigningKeyVerdict.Found(KEY.toPublicKey());
             LogoutTokenVerifier verifier = new LogoutTokenVerifier(
                     List.of(Registrations.at(ISSUER, "gateway")), (registration, kid) -> key, clock);
-            return new BackChannelLogoutResource(new BackChannelLogout(verifier, sessions, new BackChannelCounters()));
+            return new BackChannelLogoutResource(
+                    new BackChannelLogout(verifier, sessions, new BackChannelCounters(), told.trail()));
         } catch (com.nimbusds.jose.JOSEException e) {
             throw new IllegalStateException(e);
         }
@@ -52,7 +54,7 @@ class BackChannelLogoutResourceTest {
     }
 
     private Response post(@Nullable String contentType, String body) throws IOException {
-        return resource.logout(contentType, new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
+        return resource.logout(contentType, new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)), null);
     }
 
     private static void assertRefused(int status, String code, Response response) {
@@ -131,7 +133,7 @@ class BackChannelLogoutResourceTest {
     @Test
     void aLargeBodyIsNotReadToItsEnd() throws IOException {
         Endless body = new Endless();
-        assertRefused(413, "body_too_large", resource.logout(FORM, body));
+        assertRefused(413, "body_too_large", resource.logout(FORM, body, null));
         assertTrue(body.given <= 128 * 1024, "read " + body.given);
     }
 

@@ -28,6 +28,7 @@ class BackChannelLogoutTest {
 
     private final SettableClock clock = new SettableClock();
     private final RecordingSessions sessions = new RecordingSessions();
+    private final ToldLogouts told = new ToldLogouts();
     private final BackChannelCounters counters = new BackChannelCounters();
     private BackChannelLogout logout = logout(KEY);
 
@@ -43,7 +44,7 @@ class BackChannelLogoutTest {
     private BackChannelLogout logout(SigningKeyVerdict key) {
         LogoutTokenVerifier verifier = new LogoutTokenVerifier(
                 List.of(Registrations.at(ISSUER, "gateway")), (registration, kid) -> key, clock);
-        return new BackChannelLogout(verifier, sessions, counters);
+        return new BackChannelLogout(verifier, sessions, counters, told.trail());
     }
 
     private LogoutTokenBuilder valid() {
@@ -60,7 +61,9 @@ class BackChannelLogoutTest {
 
     @Test
     void aSidEndsThatSessionAlone() {
-        assertEquals(new BackChannelLogoutOutcome.Ended(1), logout.logout(valid().build()));
+        assertEquals(
+                new BackChannelLogoutOutcome.Ended(1),
+                logout.logout(valid().build(), null).outcome());
         assertEquals(Set.of("a2", "b1"), sessions.live());
         assertEquals(1, counters.accepted());
     }
@@ -69,14 +72,18 @@ class BackChannelLogoutTest {
     void aSidWithSubEndsTheSessionsOfWhichNoSidIsKnown() {
         sessions.live("a0", "alice", null, clock.instant().getEpochSecond());
         sessions.live("b0", "bob", null, clock.instant().getEpochSecond());
-        assertEquals(new BackChannelLogoutOutcome.Ended(2), logout.logout(valid().build()));
+        assertEquals(
+                new BackChannelLogoutOutcome.Ended(2),
+                logout.logout(valid().build(), null).outcome());
         assertEquals(Set.of("a2", "b1", "b0"), sessions.live());
     }
 
     @Test
     void aSessionThatTheProviderBeganLongAfterIsNotMeant() {
         sessions.live("a1", "alice", "sid-1", clock.instant().getEpochSecond() + 11);
-        assertEquals(new BackChannelLogoutOutcome.Ended(0), logout.logout(valid().build()));
+        assertEquals(
+                new BackChannelLogoutOutcome.Ended(0),
+                logout.logout(valid().build(), null).outcome());
         assertEquals(Set.of("a1", "a2", "b1"), sessions.live());
     }
 
@@ -84,7 +91,7 @@ class BackChannelLogoutTest {
     void aSidWithoutSubEndsThatSessionAlone() {
         assertEquals(
                 new BackChannelLogoutOutcome.Ended(1),
-                logout.logout(valid().without("sub").build()));
+                logout.logout(valid().without("sub").build(), null).outcome());
         assertEquals(Set.of("a2", "b1"), sessions.live());
     }
 
@@ -94,7 +101,7 @@ class BackChannelLogoutTest {
         sessions.live("b0", "bob", null, clock.instant().getEpochSecond());
         assertEquals(
                 new BackChannelLogoutOutcome.Ended(2),
-                logout.logout(valid().without("sub").build()));
+                logout.logout(valid().without("sub").build(), null).outcome());
         assertEquals(Set.of("a2", "b1", "b0"), sessions.live());
     }
 
@@ -103,7 +110,7 @@ class BackChannelLogoutTest {
         sessions.live("a3", "alice", "sid-9", clock.instant().getEpochSecond() + 1);
         assertEquals(
                 new BackChannelLogoutOutcome.Ended(2),
-                logout.logout(valid().without("sid").build()));
+                logout.logout(valid().without("sid").build(), null).outcome());
         assertEquals(Set.of("a3", "b1"), sessions.live());
     }
 
@@ -111,23 +118,25 @@ class BackChannelLogoutTest {
     void anUnknownSessionIsSuccess() {
         assertEquals(
                 new BackChannelLogoutOutcome.Ended(0),
-                logout.logout(valid().claim("sid", "never-seen").build()));
+                logout.logout(valid().claim("sid", "never-seen").build(), null).outcome());
         assertEquals(Set.of("a1", "a2", "b1"), sessions.live());
     }
 
     @Test
     void theSameTokenASecondTimeIsRefused() {
         String token = valid().build();
-        logout.logout(token);
+        logout.logout(token, null);
         sessions.live("a1", "alice", "sid-1", 0);
-        assertEquals(new BackChannelLogoutOutcome.Refused(LogoutTokenRefusal.REPLAYED), logout.logout(token));
+        assertEquals(
+                new BackChannelLogoutOutcome.Refused(LogoutTokenRefusal.REPLAYED),
+                logout.logout(token, null).outcome());
         assertEquals(Set.of("a1", "a2", "b1"), sessions.live());
         assertEquals(1, counters.refused(LogoutTokenRefusal.REPLAYED));
     }
 
     @Test
     void theTokenIsRememberedLongerThanItIsAccepted() {
-        logout.logout(valid().claim("jti", "one").build());
+        logout.logout(valid().claim("jti", "one").build(), null);
         assertEquals(clock.instant().plusSeconds(120 + 30 + 60), sessions.rememberedUntil(ISSUER, "one"));
     }
 
@@ -140,7 +149,7 @@ class BackChannelLogoutTest {
         try {
             Callable<BackChannelLogoutOutcome> post = () -> {
                 start.await();
-                return logout.logout(token);
+                return logout.logout(token, null).outcome();
             };
             List<Future<BackChannelLogoutOutcome>> answers = new ArrayList<>();
             for (int i = 0; i < threads; i++) {
@@ -162,7 +171,7 @@ class BackChannelLogoutTest {
     void aRefusedTokenTouchesNothing() {
         assertEquals(
                 new BackChannelLogoutOutcome.Refused(LogoutTokenRefusal.NONCE_PRESENT),
-                logout.logout(valid().claim("nonce", "n").build()));
+                logout.logout(valid().claim("nonce", "n").build(), null).outcome());
         assertEquals(List.of(), sessions.calls());
         assertEquals(Set.of("a1", "a2", "b1"), sessions.live());
         assertEquals(1, counters.refused(LogoutTokenRefusal.NONCE_PRESENT));
@@ -173,23 +182,31 @@ class BackChannelLogoutTest {
         for (String operation : List.of("wasSeen", "endSidless", "endSid", "awaitEverywhere", "remember")) {
             String token = valid().build();
             sessions.failAt(operation);
-            assertEquals(new BackChannelLogoutOutcome.StoreUnavailable(), logout.logout(token), operation);
+            assertEquals(
+                    new BackChannelLogoutOutcome.StoreUnavailable(),
+                    logout.logout(token, null).outcome(),
+                    operation);
             sessions.failNowhere();
-            assertInstanceOf(BackChannelLogoutOutcome.Ended.class, logout.logout(token), operation);
+            assertInstanceOf(
+                    BackChannelLogoutOutcome.Ended.class,
+                    logout.logout(token, null).outcome(),
+                    operation);
         }
         assertEquals(5, counters.storeUnavailable());
     }
 
     @Test
     void theTokenIsRememberedLast() {
-        logout.logout(valid().build());
+        logout.logout(valid().build(), null);
         assertEquals(List.of("wasSeen", "endSidless", "endSid", "awaitEverywhere", "remember"), sessions.calls());
     }
 
     @Test
     void withoutKeysNothingHappensAndTheTokenCanBeSentAgain() {
         logout = logout(new SigningKeyVerdict.Unavailable("the provider is down"));
-        assertEquals(new BackChannelLogoutOutcome.KeysUnavailable(), logout.logout(valid().build()));
+        assertEquals(
+                new BackChannelLogoutOutcome.KeysUnavailable(),
+                logout.logout(valid().build(), null).outcome());
         assertEquals(List.of(), sessions.calls());
         assertEquals(1, counters.keysUnavailable());
         assertTrue(sessions.live().contains("a1"));

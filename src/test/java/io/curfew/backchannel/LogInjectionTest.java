@@ -54,7 +54,8 @@ class LogInjectionTest {
                     (registration, kid) -> new SigningKeyVerdict.Found(publicKey()),
                     clock),
             new RecordingSessions(),
-            new BackChannelCounters());
+            new BackChannelCounters(),
+            new ToldLogouts().trail());
 
     @BeforeEach
     void listen() {
@@ -80,14 +81,21 @@ class LogInjectionTest {
     void whatATokenClaimsStaysOneLineOfVisibleText(String hostile) {
         assertInstanceOf(
                 BackChannelLogoutOutcome.Ended.class,
-                logout.logout(valid().claim("jti", hostile)
-                        .claim("sid", hostile)
-                        .claim("sub", hostile)
-                        .build()));
+                logout.logout(
+                                valid().claim("jti", hostile)
+                                        .claim("sid", hostile)
+                                        .claim("sub", hostile)
+                                        .build(),
+                                null)
+                        .outcome());
         assertInstanceOf(
                 BackChannelLogoutOutcome.Refused.class,
                 logout.logout(
-                        valid().claim("jti", hostile).claim("iss", hostile).build()));
+                                valid().claim("jti", hostile)
+                                        .claim("iss", hostile)
+                                        .build(),
+                                null)
+                        .outcome());
 
         assertEquals(2, lines.size());
         for (String line : lines) {
@@ -99,10 +107,12 @@ class LogInjectionTest {
 
     @Test
     void whatIsLongIsCutAndWhoItIsIsNotTold() {
-        logout.logout(valid().claim("jti", "j".repeat(1000))
-                .claim("sid", "sid-of-alice")
-                .claim("sub", "alice@example.com")
-                .build());
+        logout.logout(
+                valid().claim("jti", "j".repeat(1000))
+                        .claim("sid", "sid-of-alice")
+                        .claim("sub", "alice@example.com")
+                        .build(),
+                null);
 
         assertEquals(1, lines.size());
         assertTrue(lines.get(0).length() < 400, lines.get(0));

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.curfew.audit.AuditEvent;
+import io.curfew.audit.AuditTrail;
+import io.curfew.audit.LogoutWay;
 import io.curfew.page.Answer;
 import io.curfew.session.LiveSession;
 import io.curfew.session.LoginOutcome;
@@ -32,7 +35,7 @@ class MySessionsEndingTest {
         for (MySessionsRequest here :
                 List.of(ground.navigation("GET", mine), ground.call("GET", mine), ground.call("DELETE", mine))) {
             MySessionsRequest there = new MySessionsRequest(
-                    here.method(), here.publicUrl().at("shop.example.com"), here.headers(), here.own());
+                    here.method(), here.publicUrl().at("shop.example.com"), here.headers(), null, here.own());
             List<Answer> answers = here.method().equals("GET")
                     ? List.of(ground.sessions.show(there, null))
                     : List.of(
@@ -75,6 +78,15 @@ class MySessionsEndingTest {
         String html =
                 ground.sessions.show(ground.navigation("GET", mine), notice).body();
         assertTrue(html.contains("Signed out in one other place."), html);
+        assertEquals(1, ground.told.size());
+        AuditEvent event = ground.told.get(0);
+        assertTrue(html.contains("Receipt: " + event.receipt()), html);
+        assertEquals(List.of(event.receipt()), answer.header(AuditTrail.HEADER));
+        assertEquals(LogoutWay.USER, event.how());
+        assertEquals("alice", event.subject());
+        assertEquals("sid-2", event.sid());
+        assertEquals(2, event.sessions());
+        assertEquals("192.0.2.1", event.address());
         assertTrue(html.contains("You are not signed in anywhere else"), html);
         assertEquals(1, count(html, "<li>"));
         assertFalse(ground.sessions
@@ -95,6 +107,9 @@ class MySessionsEndingTest {
         assertEquals("{\"sign_ins_ended\":2,\"sessions_ended\":2,\"left\":0}", answer.body());
         assertFalse(ground.isLive(elsewhere) || ground.isLive(third));
         assertTrue(ground.isLive(mine) && ground.isLive(bobs));
+        assertEquals(1, ground.told.size(), "one user, one line");
+        assertEquals(2, ground.told.get(0).sessions());
+        assertEquals(List.of(ground.told.get(0).receipt()), answer.header(AuditTrail.HEADER));
         assertEquals(
                 "{\"sign_ins_ended\":0,\"sessions_ended\":0,\"left\":0}",
                 ground.sessions.endOthers(ground.call("DELETE", mine)).body());

@@ -2,6 +2,8 @@ package io.curfew.console;
 
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import io.curfew.audit.AuditEvent;
+import io.curfew.audit.AuditTrail;
 import io.curfew.config.AccessSettings;
 import io.curfew.config.CredentialSettings;
 import io.curfew.config.Demands;
@@ -63,11 +65,20 @@ final class MySessionsGround implements AutoCloseable {
             .build();
 
     final List<String> revoked = new ArrayList<>();
+    final List<AuditEvent> told = new ArrayList<>();
+
+    private AuditTrail audit() {
+        AuditTrail trail = new AuditTrail(clock, new SecureRandom(), "node");
+        trail.listen(told::add);
+        return trail;
+    }
+
     final MySessions sessions = new MySessions(
             hall,
             RouteBuilder.PUBLIC_URL,
             List.of(orders, billing, revoking, other, api),
             (route, tokens) -> revoked.add(route.path() + " " + tokens.refreshToken()),
+            audit()::tell,
             seal,
             clock);
 
@@ -123,7 +134,7 @@ final class MySessionsGround implements AutoCloseable {
     }
 
     MySessionsRequest request(String method, Supplier<List<LiveSession>> own, Map<String, String> headers) {
-        return new MySessionsRequest(method, RouteBuilder.PUBLIC_URL, new HashMap<>(headers)::get, own);
+        return new MySessionsRequest(method, RouteBuilder.PUBLIC_URL, new HashMap<>(headers)::get, "192.0.2.1", own);
     }
 
     @Override

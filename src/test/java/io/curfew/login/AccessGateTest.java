@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.curfew.audit.AuditEvent;
+import io.curfew.audit.AuditTrail;
+import io.curfew.audit.LogoutWay;
 import io.curfew.config.AccessSettings;
 import io.curfew.config.Demands;
 import io.curfew.config.LoginSettings;
@@ -33,6 +36,7 @@ import io.curfew.session.Tokens;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,6 +63,7 @@ class AccessGateTest {
             Duration.ofDays(1));
     private final Route open = new RouteBuilder().path("/open").build();
     private final Refusals refusals = new Refusals();
+    private final List<AuditEvent> told = new ArrayList<>();
 
     @AfterEach
     void close() {
@@ -80,7 +85,15 @@ class AccessGateTest {
                 new BrowserSessions(sessions),
                 new Presentation(TrustedIps.NOBODY),
                 NoTokens.GATE,
+                (route, live) -> Optional.of(live),
+                new LoginTrail(trail()::tell),
                 "");
+    }
+
+    private AuditTrail trail() {
+        AuditTrail trail = new AuditTrail(clock, random, "node");
+        trail.listen(told::add);
+        return trail;
     }
 
     private GateVerdict decide(Route route, String path, String cookie, RequestKind kind) {
@@ -132,6 +145,9 @@ class AccessGateTest {
         assertFalse(lives(buyer));
         assertInstanceOf(GateVerdict.Unauthorized.class, decide(route, "/orders/1", buyer, RequestKind.CALL));
         assertInstanceOf(GateVerdict.Forward.class, decide(route, "/orders/1", clerk, RequestKind.CALL), "control");
+        assertEquals(1, told.size(), "it ended once");
+        assertEquals(LogoutWay.REFUSED, told.get(0).how());
+        assertEquals(route.name(), told.get(0).route());
     }
 
     /** Nobody has looked whether it meets them, so it must neither pass nor be refused for good. */

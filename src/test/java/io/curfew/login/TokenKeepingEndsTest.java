@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.curfew.audit.AuditEvent;
+import io.curfew.audit.AuditTrail;
+import io.curfew.audit.LogoutWay;
 import io.curfew.config.Registration;
 import io.curfew.config.Route;
 import io.curfew.config.Secret;
@@ -62,14 +65,22 @@ class TokenKeepingEndsTest {
     private final List<Tokens> discarded = new CopyOnWriteArrayList<>();
     private volatile BiFunction<Registration, Held, RefreshOutcome> provider =
             (registration, held) -> new RefreshOutcome.Unavailable("not asked");
+    private final List<AuditEvent> told = new ArrayList<>();
     private final TokenRenewal renewal = new TokenRenewal(
             sessions,
             new TokenRenewals(store.caches(), sessions, seal, clock),
             (registration, held) -> provider.apply(registration, held),
             new UserClaims(List.of(route)),
+            new LoginTrail(trail()::tell),
             clock);
     private final TokenKeeping keeping =
             new TokenKeeping(policies, sessions, renewal, (of, tokens) -> discarded.add(tokens), clock);
+
+    private AuditTrail trail() {
+        AuditTrail trail = new AuditTrail(clock, new SecureRandom(), "node");
+        trail.listen(told::add);
+        return trail;
+    }
 
     @AfterEach
     void close() {
@@ -110,6 +121,23 @@ class TokenKeepingEndsTest {
         assertTrue(keeping.keep(route, live).isEmpty());
 
         assertEquals(List.of(new Tokens("id 0", "foreign", "foreign refresh")), discarded);
+    }
+
+    @Test
+    void theEndOfASessionWhoseRefreshIsRefusedIsToldOnce() {
+        provider = (registration, held) -> new RefreshOutcome.Refused("invalid_grant", null, null);
+        LiveSession live = signIn();
+        keeping.keep(route, live);
+        assertEquals(List.of(), told, "control: nothing is due");
+        clock.advance(Duration.ofSeconds(301));
+
+        keeping.keep(route, live);
+        keeping.keep(route, live);
+
+        assertEquals(1, told.size());
+        assertEquals(LogoutWay.REFRESH_REFUSED, told.get(0).how());
+        assertEquals("alice", told.get(0).subject());
+        assertEquals(route.name(), told.get(0).route());
     }
 
     @Test

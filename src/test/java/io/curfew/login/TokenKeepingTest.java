@@ -95,7 +95,7 @@ class TokenKeepingTest {
         keeping = new TokenKeeping(
                 new TokenPolicies(List.of(route), clock),
                 sessions,
-                new TokenRenewal(sessions, renewals, noted, new UserClaims(List.of(route)), clock),
+                new TokenRenewal(sessions, renewals, noted, new UserClaims(List.of(route)), LoginTrail.NONE, clock),
                 (of, tokens) -> discarded.add(tokens),
                 clock);
     }

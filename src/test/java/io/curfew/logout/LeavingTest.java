@@ -327,6 +327,6 @@ class LeavingTest {
                 return recentlyEnded;
             }
         };
-        return new SignOut(world.logout(), lookup, world.pending(), List.of(routes), world.publicUrl);
+        return new SignOut(world.logout(), world.trail, lookup, world.pending(), List.of(routes), world.publicUrl);
     }
 }

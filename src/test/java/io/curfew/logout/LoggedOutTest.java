@@ -173,8 +173,8 @@ class LoggedOutTest {
     @Test
     void cookiesAreForgottenWhenTheBrowserIsBackAndBySignOutsThatAskForIt() {
         LogoutState plain = state(1, Revocation.REVOKED, ProviderPart.ASKED, BYE);
-        LogoutState clearing =
-                new LogoutState(plain.issued(), 1, plain.revocation(), plain.provider(), plain.redirectUri(), true);
+        LogoutState clearing = new LogoutState(
+                plain.issued(), 1, plain.revocation(), plain.provider(), plain.redirectUri(), true, null);
 
         assertEquals(List.of(), back(plain).header("Clear-Site-Data"));
         assertEquals(List.of("\"cookies\""), back(clearing).header("Clear-Site-Data"));
@@ -188,9 +188,14 @@ class LoggedOutTest {
 
         assertTrue(plain.text().startsWith("1\n"), plain.text());
         assertEquals(Optional.of(plain), LogoutState.parse(plain.text()));
-        LogoutState clearing =
-                new LogoutState(plain.issued(), 1, plain.revocation(), plain.provider(), plain.redirectUri(), true);
+        LogoutState clearing = new LogoutState(
+                plain.issued(), 1, plain.revocation(), plain.provider(), plain.redirectUri(), true, null);
         assertEquals(Optional.of(clearing), LogoutState.parse(clearing.text()));
+        for (boolean clear : new boolean[] {true, false}) {
+            LogoutState named = new LogoutState(
+                    plain.issued(), 1, plain.revocation(), plain.provider(), plain.redirectUri(), clear, "receipt");
+            assertEquals(Optional.of(named), LogoutState.parse(named.text()));
+        }
     }
 
     private LogoutState state(int ended, Revocation revocation, ProviderPart provider, @Nullable String redirect) {

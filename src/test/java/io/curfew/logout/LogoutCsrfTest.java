@@ -62,6 +62,7 @@ class LogoutCsrfTest {
         put(headers, "Origin", origin);
         SignOut signOut = new SignOut(
                 world.logout(),
+                world.trail,
                 (cookies, routes) -> List.of(session),
                 world.pending(),
                 List.of(route),

@@ -105,7 +105,12 @@ class OpenRedirectAtLogoutTest {
 
     private Answer signOut(String query) {
         SignOut signOut = new SignOut(
-                world.logout(), (cookies, routes) -> List.of(), world.pending(), List.of(route), world.publicUrl);
+                world.logout(),
+                world.trail,
+                (cookies, routes) -> List.of(),
+                world.pending(),
+                List.of(route),
+                world.publicUrl);
         return signOut.everywhere(
                 new SignOutRequest("POST", world.publicUrl, OWN::get, List.of(), SignOutArguments.of(query)));
     }

@@ -28,7 +28,7 @@ class RpInitiatedLogoutEndpointTest {
     private final List<String> written = new ArrayList<>();
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
     private final RpInitiatedLogoutEndpoint endpoint = new RpInitiatedLogoutEndpoint(
-            new SignOut(world.logout(), this::find, world.pending(), List.of(route), world.publicUrl));
+            new SignOut(world.logout(), world.trail, this::find, world.pending(), List.of(route), world.publicUrl));
 
     @Test
     void writesStatusHeadersAndBody() throws IOException {

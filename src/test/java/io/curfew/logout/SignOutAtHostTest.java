@@ -28,6 +28,7 @@ class SignOutAtHostTest {
     private Answer signOut(PublicUrl at, String origin) {
         return new SignOut(
                         world.logout(),
+                        world.trail,
                         (cookies, routes) -> List.of(),
                         world.pending(),
                         List.of(shop, wiki),

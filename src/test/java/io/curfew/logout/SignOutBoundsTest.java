@@ -55,7 +55,7 @@ class SignOutBoundsTest {
         }
     };
     private final SignOut signOut =
-            new SignOut(world.logout(), lookup, world.pending(), List.of(orders, wiki), world.publicUrl);
+            new SignOut(world.logout(), world.trail, lookup, world.pending(), List.of(orders, wiki), world.publicUrl);
 
     private SignOutRequest request(List<BrowserCookie> cookies) {
         return new SignOutRequest("POST", world.publicUrl, HEADERS::get, cookies, SignOutArguments.NONE);

@@ -81,7 +81,7 @@ class SignOutFuzzTest {
         SessionLookup down = (cookies, routes) -> {
             throw new StoreUnavailableException("find", new IOException("down"));
         };
-        Answer answer = new SignOut(world.logout(), down, world.pending(), List.of(route), world.publicUrl)
+        Answer answer = new SignOut(world.logout(), world.trail, down, world.pending(), List.of(route), world.publicUrl)
                 .everywhere(request(SignOutArguments.of(input.part(0)), crafted));
         assertEquals(503, answer.status());
         assertEquals(List.of(), answer.header("Location"));
@@ -90,7 +90,7 @@ class SignOutFuzzTest {
 
     private SignOut signOut() {
         SessionLookup nobody = (cookies, routes) -> List.of();
-        return new SignOut(world.logout(), nobody, world.pending(), List.of(route), world.publicUrl);
+        return new SignOut(world.logout(), world.trail, nobody, world.pending(), List.of(route), world.publicUrl);
     }
 
     private SignOutRequest request(SignOutArguments arguments, List<BrowserCookie> cookies) {

@@ -96,6 +96,7 @@ class SignOutTest {
 
         Answer answer = new SignOut(
                         world.logout(),
+                        world.trail,
                         (cookies, routes) -> List.of(),
                         world.pending(),
                         List.of(route),
@@ -347,7 +348,8 @@ class SignOutTest {
     }
 
     private SignOut signOut() {
-        return new SignOut(world.logout(), this::find, world.pending(), List.of(orders, wiki), world.publicUrl);
+        return new SignOut(
+                world.logout(), world.trail, this::find, world.pending(), List.of(orders, wiki), world.publicUrl);
     }
 
     private List<RoutedSession> find(List<BrowserCookie> cookies, List<Route> routes) {

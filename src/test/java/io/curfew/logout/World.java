@@ -1,5 +1,7 @@
 package io.curfew.logout;
 
+import io.curfew.audit.AuditNote;
+import io.curfew.audit.AuditTrail;
 import io.curfew.config.PublicUrl;
 import io.curfew.config.Registration;
 import io.curfew.config.Route;
@@ -41,6 +43,13 @@ final class World implements SessionEnding {
     final Map<LiveSession, Tokens> live = new LinkedHashMap<>();
     final Set<LiveSession> unreachable = new HashSet<>();
 
+    final List<AuditNote> notes = new ArrayList<>();
+    final AuditTrail audit = new AuditTrail(clock, new SecureRandom(), "node");
+    final SignOutTrail trail = new SignOutTrail(note -> {
+        notes.add(note);
+        return audit.tell(note);
+    });
+
     Supplier<RevocationOutcome> revocation = RevocationOutcome.Revoked::new;
     Supplier<@Nullable URI> endSessionEndpoint = () -> URI.create(END_SESSION);
     Supplier<Optional<ProviderMetadata>> known = Optional::empty;
@@ -55,7 +64,8 @@ final class World implements SessionEnding {
                 new ProviderKnowledge(this::metadata, registration -> known.get()),
                 (registration, stored) -> refresh.apply(stored),
                 new SessionTokenRevocation(this::revoke, countedFailures::add),
-                states());
+                states(),
+                trail);
     }
 
     /** The usual way out of this route. */

@@ -212,8 +212,8 @@ abstract class EndingContract extends TwoHalls {
         LoginOutcome.Begun successor = begin(login());
         LoginOutcome.Begun bystander = begin(login());
 
-        there.replaceBy(successor.session(), replaced.session());
-        there.replaceBy(successor.session(), successor.session());
+        new SessionsToEnd(there).replaceBy(successor.session(), replaced.session());
+        new SessionsToEnd(there).replaceBy(successor.session(), successor.session());
 
         assertFalse(isLive(replaced));
         assertTrue(isLive(successor));

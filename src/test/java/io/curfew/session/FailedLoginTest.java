@@ -61,7 +61,8 @@ class FailedLoginTest {
                 hall.begin(
                         ground.login(route, "alice", "sid-1", before.session().key())));
         operationsLeft = 0;
-        assertThrows(StoreUnavailableException.class, () -> hall.replaceBy(after.session(), before.session()));
+        assertThrows(StoreUnavailableException.class, () -> new SessionsToEnd(hall)
+                .replaceBy(after.session(), before.session()));
         operationsLeft = NEVER;
 
         assertTrue(hall.find(after.session().key(), Duration.ZERO).isEmpty(), "no browser has it");

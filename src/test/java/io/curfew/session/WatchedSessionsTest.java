@@ -123,10 +123,8 @@ class WatchedSessionsTest {
         LoginOutcome.Begun begun = ground.begin(route);
         LoginOutcome.Begun next = ground.begin(route);
         assertOver(
-                EndReason.REPLACED,
-                new Sighting.Over(EndReason.REPLACED),
-                begun,
-                () -> ground.hall.replaceBy(next.session(), begun.session()));
+                EndReason.REPLACED, new Sighting.Over(EndReason.REPLACED), begun, () -> new SessionsToEnd(ground.hall)
+                        .replaceBy(next.session(), begun.session()));
     }
 
     @Test
