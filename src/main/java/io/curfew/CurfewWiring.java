@@ -17,6 +17,7 @@ import io.curfew.session.Seal;
 import io.curfew.session.SessionStore;
 import jakarta.servlet.Filter;
 import jakarta.servlet.Servlet;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
@@ -28,6 +29,7 @@ import java.util.stream.Stream;
 /** The only composition root: makes every object of the gateway from the settings, door by door, and ends them. */
 final class CurfewWiring implements AutoCloseable {
     private final RevocationFailures revocationFailures = new RevocationFailures();
+    private final NoticeWiring notices;
     private final Halls halls;
     private final LoginWiring login;
     private final ProxyWiring proxy;
@@ -36,14 +38,16 @@ final class CurfewWiring implements AutoCloseable {
 
     /** @param secrets those of the seal */
     CurfewWiring(Settings settings, List<Secret> secrets, Seal seal, SessionStore store, Clock clock) {
-        halls = Halls.of(settings, seal, store, clock);
+        SecureRandom random = new SecureRandom();
+        notices = new NoticeWiring(settings, secrets, random, clock);
+        halls = Halls.of(settings, seal, store, notices.notices(), random, clock);
         Providers providers = halls.providers();
         ProviderClient client = halls.providerClient();
         SessionTokenRevocation revocation =
                 new SessionTokenRevocation(new TokenRevocation(providers, client)::revoke, revocationFailures::count);
         TokenRefresh refresh = new TokenRefresh(providers, client, new RefreshedIdToken(providers, clock));
         login = new LoginWiring(halls, refresh, revocation);
-        proxy = new ProxyWiring(halls, login, secrets);
+        proxy = new ProxyWiring(halls, login, notices.keys());
         logout = new LogoutWiring(halls, refresh, revocation);
         console = new ConsoleWiring(halls, revocation);
     }
@@ -91,6 +95,7 @@ final class CurfewWiring implements AutoCloseable {
         ProviderClient providerClient = halls.providerClient();
         try (store;
                 providerClient;
+                notices;
                 login;
                 proxy;
                 console) {

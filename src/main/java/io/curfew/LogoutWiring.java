@@ -56,7 +56,7 @@ final class LogoutWiring {
                 publicUrl);
         frontChannel = new FrontChannelLogout(
                 settings.registrations().stream().map(Registration::issuer).toList(),
-                new UnprovenLogouts(caches, seal, clock, halls.longestAbsoluteTimeout())::end);
+                new UnprovenLogouts(halls.sessions())::end);
         backChannel = new BackChannelLogout(
                 new LogoutTokenVerifier(settings.registrations(), halls.providers()::signingKey, clock),
                 new BackChannelSessions(halls.sessions(), new KnownSessions(caches, clock)),

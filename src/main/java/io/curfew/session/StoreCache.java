@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiPredicate;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -141,11 +142,19 @@ final class StoreCache<K, V> {
         throw gaveUp("exchange");
     }
 
-    /** Whether nothing is there any more; not when what is there is not to be removed. */
-    boolean removeIf(K key, Predicate<V> condition) {
+    /**
+     * Whether nothing is there any more; not when what is there is not to be removed.
+     *
+     * @param removed is told what this call removed
+     */
+    boolean removeIf(K key, Predicate<V> condition, Consumer<V> removed) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             V current = get(key);
-            if (current == null || (condition.test(current) && remove(key, current))) {
+            if (current == null) {
+                return true;
+            }
+            if (condition.test(current) && remove(key, current)) {
+                removed.accept(current);
                 return true;
             }
             if (!condition.test(current)) {

@@ -31,7 +31,11 @@ public final class TokenRenewals {
      * @param seal the same as theirs
      */
     public TokenRenewals(SessionCaches caches, Sessions sessions, Seal seal, Clock clock) {
-        this.entries = new SessionEntries(caches, new RecentlyEnded(caches, seal, clock), clock);
+        this.entries = new SessionEntries(
+                caches,
+                new RecentlyEnded(caches, seal, clock),
+                sessions.interior().endings(),
+                clock);
         this.marks = sessions.interior().marks();
         this.random = sessions.interior().random();
         this.sealedTokens = new SealedTokens(seal);
@@ -115,7 +119,8 @@ public final class TokenRenewals {
     /** Ends a session whose tokens the provider takes no longer, unless somebody has given it newer ones. */
     public void endUnlessRenewed(LiveSession claimed) {
         String tokens = claimed.session().sealedTokens();
-        if (entries.endIf(claimed.key(), current -> current.sealedTokens().equals(tokens))) {
+        if (entries.endIf(claimed.key(), EndReason.REFRESH_REFUSED, current -> current.sealedTokens()
+                .equals(tokens))) {
             marks.write(new EndedHere(claimed.key().value()), EndReason.REFRESH_REFUSED.forEver());
         }
     }
