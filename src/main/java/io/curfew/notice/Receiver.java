@@ -45,8 +45,8 @@ final class Receiver {
     private final Deque<Pending> waiting = new ArrayDeque<>();
     private boolean scheduled;
     private int failures;
-    private long pausedUntil = Long.MIN_VALUE;
-    private long silentUntil = Long.MIN_VALUE;
+    private long pausedUntil;
+    private long silentUntil;
 
     /** @param jitter from 0 to 1 */
     Receiver(

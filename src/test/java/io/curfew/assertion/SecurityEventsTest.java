@@ -3,11 +3,22 @@ package io.curfew.assertion;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
+import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
+import com.nimbusds.jose.proc.JWSVerificationKeySelector;
+import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import com.nimbusds.jwt.proc.BadJWTException;
+import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
+import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import io.curfew.config.PublicUrl;
 import io.curfew.config.Secret;
 import io.curfew.ground.SettableClock;
@@ -16,6 +27,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SecurityEventsTest {
@@ -80,6 +92,27 @@ class SecurityEventsTest {
         for (String claim : List.of("sub", "exp", "upn", "preferred_username", "groups", "sid")) {
             assertFalse(claims.containsKey(claim), claim);
         }
+    }
+
+    /** The one of docs/webhook.md, with the keys at hand. */
+    @Test
+    void theReceiverOfThePageBelievesIt() throws Exception {
+        var processor = new DefaultJWTProcessor<SecurityContext>();
+        processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(new JOSEObjectType("secevent+jwt")));
+        processor.setJWSKeySelector(new JWSVerificationKeySelector<>(
+                JWSAlgorithm.ES256, new ImmutableJWKSet<>(JWKSet.parse(keys.keySet()))));
+        processor.setJWTClaimsSetVerifier(new DefaultJWTClaimsVerifier<>(
+                "orders",
+                new JWTClaimsSet.Builder()
+                        .issuer("https://apps.example.com/gate")
+                        .build(),
+                Set.of("jti", "sub_id", "events")));
+        var subject = processor
+                .process(events.sessionRevoked("orders", revoked), null)
+                .getJSONObjectClaim("sub_id");
+        assertEquals("public-id", ((Map<?, ?>) subject.get("session")).get("id"));
+        assertThrows(
+                BadJWTException.class, () -> processor.process(events.sessionRevoked("billing", revoked), null));
     }
 
     @Test
