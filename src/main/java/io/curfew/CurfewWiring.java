@@ -49,7 +49,7 @@ final class CurfewWiring implements AutoCloseable {
         login = new LoginWiring(halls, refresh, revocation);
         proxy = new ProxyWiring(halls, login, notices.keys());
         logout = new LogoutWiring(halls, refresh, revocation);
-        console = new ConsoleWiring(halls, revocation);
+        console = new ConsoleWiring(halls, login, revocation);
     }
 
     GateModule gate() {

@@ -206,6 +206,7 @@ final class Parameters {
                         LeavingParameters.all(),
                         NoticeParameters.all(),
                         TokenParameters.all(),
+                        AdminParameters.all(),
                         ClusterParameters.all())
                 .<Parameter<?>>flatMap(List::stream)
                 .toList();
