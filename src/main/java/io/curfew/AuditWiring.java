@@ -7,6 +7,8 @@ import io.curfew.audit.ClusterEvents;
 import io.curfew.audit.LogoutWay;
 import io.curfew.audit.RecentEvents;
 import io.curfew.config.Settings;
+import io.curfew.session.EndReason;
+import io.curfew.session.EndingListener;
 import io.curfew.session.LiveSession;
 import io.curfew.session.NodeNotes;
 import io.curfew.session.Seal;
@@ -22,7 +24,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /** The audit trail with all that listens to it, and what it does every second. */
-final class AuditWiring implements AutoCloseable {
+final class AuditWiring implements EndingListener, AutoCloseable {
     private static final System.Logger LOG = System.getLogger(AuditWiring.class.getName());
 
     private final AuditTrail trail;
@@ -59,8 +61,12 @@ final class AuditWiring implements AutoCloseable {
         return events;
     }
 
-    /** A session has ended to make room for another of its user. */
-    void evicted(LiveSession live) {
+    /** Of what ends a session, only another login of its user is told by nobody else. */
+    @Override
+    public void ended(LiveSession live, EndReason reason) {
+        if (reason != EndReason.EVICTED) {
+            return;
+        }
         Session session = live.session();
         trail.tell(AuditNote.logout(LogoutWay.LIMIT, 1)
                 .issuer(session.issuer())

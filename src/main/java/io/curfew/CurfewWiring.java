@@ -13,10 +13,12 @@ import io.curfew.provider.Providers;
 import io.curfew.provider.RefreshedIdToken;
 import io.curfew.provider.TokenRefresh;
 import io.curfew.provider.TokenRevocation;
+import io.curfew.session.EndingListener;
 import io.curfew.session.Seal;
 import io.curfew.session.SessionStore;
 import jakarta.servlet.Filter;
 import jakarta.servlet.Servlet;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
@@ -29,6 +31,7 @@ import java.util.stream.Stream;
 final class CurfewWiring implements AutoCloseable {
     private final RevocationFailures revocationFailures = new RevocationFailures();
     private final AuditWiring audit;
+    private final NoticeWiring notices;
     private final Halls halls;
     private final LoginWiring login;
     private final ProxyWiring proxy;
@@ -37,15 +40,18 @@ final class CurfewWiring implements AutoCloseable {
 
     /** @param secrets those of the seal */
     CurfewWiring(Settings settings, List<Secret> secrets, Seal seal, SessionStore store, Clock clock) {
+        SecureRandom random = new SecureRandom();
         audit = new AuditWiring(settings, store, seal, clock);
-        halls = Halls.of(settings, seal, store, audit, clock);
+        notices = new NoticeWiring(settings, secrets, random, clock);
+        EndingListener endings = EndingListener.all(List.of(notices.notices(), audit));
+        halls = Halls.of(settings, seal, store, audit, endings, random, clock);
         Providers providers = halls.providers();
         ProviderClient client = halls.providerClient();
         SessionTokenRevocation revocation =
                 new SessionTokenRevocation(new TokenRevocation(providers, client)::revoke, revocationFailures::count);
         TokenRefresh refresh = new TokenRefresh(providers, client, new RefreshedIdToken(providers, clock));
         login = new LoginWiring(halls, refresh, revocation);
-        proxy = new ProxyWiring(halls, login, secrets);
+        proxy = new ProxyWiring(halls, login, notices.keys());
         logout = new LogoutWiring(halls, refresh, revocation);
         console = new ConsoleWiring(halls, login, revocation);
     }
@@ -94,6 +100,7 @@ final class CurfewWiring implements AutoCloseable {
         try (store;
                 providerClient;
                 audit;
+                notices;
                 login;
                 proxy;
                 console) {

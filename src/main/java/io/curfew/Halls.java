@@ -4,6 +4,7 @@ import io.curfew.config.Settings;
 import io.curfew.provider.ProviderClient;
 import io.curfew.provider.Providers;
 import io.curfew.routing.RouteTable;
+import io.curfew.session.EndingListener;
 import io.curfew.session.Seal;
 import io.curfew.session.SessionStore;
 import io.curfew.session.Sessions;
@@ -23,14 +24,21 @@ record Halls(
         AuditWiring audit,
         SecureRandom random,
         Clock clock) {
-    static Halls of(Settings settings, Seal seal, SessionStore store, AuditWiring audit, Clock clock) {
-        SecureRandom random = new SecureRandom();
+    /** @param endings hears of every session that this node ends */
+    static Halls of(
+            Settings settings,
+            Seal seal,
+            SessionStore store,
+            AuditWiring audit,
+            EndingListener endings,
+            SecureRandom random,
+            Clock clock) {
         ProviderClient client = new ProviderClient();
         return new Halls(
                 settings,
                 seal,
                 store,
-                new Sessions(store.caches(), seal, clock, random, longestAbsoluteTimeout(settings), audit::evicted),
+                new Sessions(store.caches(), seal, clock, random, longestAbsoluteTimeout(settings), endings),
                 client,
                 new Providers(settings.registrations(), client, clock),
                 new RouteTable(settings.publicUrl(), settings.routes()),

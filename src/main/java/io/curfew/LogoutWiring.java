@@ -64,7 +64,7 @@ final class LogoutWiring {
                 settings.registrations().stream().map(Registration::issuer).toList();
         frontChannel = new FrontChannelLogout(
                 issuers,
-                new UnprovenLogouts(caches, seal, clock, halls.longestAbsoluteTimeout())::end,
+                new UnprovenLogouts(halls.sessions())::end,
                 new FrontChannelTrail(halls.audit().trail(), clock));
         backChannel = new BackChannelLogout(
                 new LogoutTokenVerifier(settings.registrations(), halls.providers()::signingKey, clock),

@@ -3,14 +3,12 @@ package io.curfew;
 import io.curfew.assertion.AssertionKeys;
 import io.curfew.assertion.Assertions;
 import io.curfew.assertion.JwksResource;
-import io.curfew.config.Secret;
 import io.curfew.config.Settings;
 import io.curfew.proxy.OpenStreams;
 import io.curfew.proxy.ProxyServlet;
 import io.curfew.proxy.UpstreamClient;
 import io.curfew.proxy.WebSocketClient;
 import jakarta.servlet.Servlet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -21,12 +19,11 @@ final class ProxyWiring implements AutoCloseable {
     private final AssertionKeys keys;
     private final ProxyServlet proxy;
 
-    /** @param secrets those of the seal */
-    ProxyWiring(Halls halls, LoginWiring login, List<Secret> secrets) {
+    ProxyWiring(Halls halls, LoginWiring login, AssertionKeys keys) {
+        this.keys = keys;
         Settings settings = halls.settings();
         streams = OpenStreams.start(
                 halls.sessions(), login.bearerLogouts(), halls.clock(), login.tokenKeeping()::keepInBackground);
-        keys = new AssertionKeys(tellsAssertions(settings) ? secrets : List.of());
         proxy = new ProxyServlet(
                 settings,
                 upstreamClient,
@@ -35,10 +32,6 @@ final class ProxyWiring implements AutoCloseable {
                 halls.clock(),
                 halls.sessions()::tokens,
                 new Assertions(settings.publicUrl(), keys, halls.clock(), halls.random()));
-    }
-
-    private static boolean tellsAssertions(Settings settings) {
-        return settings.routes().stream().anyMatch(route -> route.upstream().assertion() != null);
     }
 
     Map<String, Servlet> servlets() {

@@ -37,6 +37,8 @@ class RoomsTest {
             .definedBy("io.curfew.frontchannel..")
             .layer("console")
             .definedBy("io.curfew.console..")
+            .layer("notice")
+            .definedBy("io.curfew.notice..")
             .layer("session")
             .definedBy("io.curfew.session..")
             .layer("assertion")
@@ -71,11 +73,21 @@ class RoomsTest {
             .mayOnlyBeAccessedByLayers("wiring")
             .whereLayer("console")
             .mayOnlyBeAccessedByLayers("wiring")
+            .whereLayer("notice")
+            .mayOnlyBeAccessedByLayers("wiring")
             .whereLayer("session")
             .mayOnlyBeAccessedByLayers(
-                    "wiring", "login", "proxy", "logout", "backchannel", "frontchannel", "console", "assertion")
+                    "wiring",
+                    "login",
+                    "proxy",
+                    "logout",
+                    "backchannel",
+                    "frontchannel",
+                    "console",
+                    "assertion",
+                    "notice")
             .whereLayer("assertion")
-            .mayOnlyBeAccessedByLayers("wiring", "proxy")
+            .mayOnlyBeAccessedByLayers("wiring", "proxy", "notice")
             .whereLayer("provider")
             .mayOnlyBeAccessedByLayers("wiring", "login", "logout", "backchannel", "doctor", "launch")
             .whereLayer("routing")
@@ -112,6 +124,7 @@ class RoomsTest {
                     "io.curfew.backchannel..",
                     "io.curfew.frontchannel..",
                     "io.curfew.console..",
+                    "io.curfew.notice..",
                     "io.curfew.session..",
                     "io.curfew.assertion..",
                     "io.curfew.provider..",

@@ -30,10 +30,25 @@ public final class AssertionKeys {
 
     /** The claims as a signed JWT (RFC 7515, section 7.1). */
     String sign(String claims) {
+        Signer first = signer();
+        return sign(first, first.header, claims);
+    }
+
+    /** The claims as a signed Security Event Token, which nobody takes for another JWT (RFC 8417, section 2.3). */
+    String signEvent(String claims) {
+        Signer first = signer();
+        return sign(first, first.eventHeader, claims);
+    }
+
+    private Signer signer() {
         if (signer == null) {
-            throw new IllegalStateException("No route asks for assertions, and there is no key.");
+            throw new IllegalStateException("No route asks for signatures, and there is no key.");
         }
-        String signed = signer.header + "." + base64(claims.getBytes(StandardCharsets.UTF_8));
+        return signer;
+    }
+
+    private static String sign(Signer signer, String header, String claims) {
+        String signed = header + "." + base64(claims.getBytes(StandardCharsets.UTF_8));
         return signed + "." + base64(signer.key.sign(signed.getBytes(StandardCharsets.US_ASCII)));
     }
 
@@ -44,10 +59,11 @@ public final class AssertionKeys {
     /**
      * One key.
      *
-     * @param header the JOSE header of what it signs, in base64url
+     * @param header the JOSE header of the assertions that it signs, in base64url
+     * @param eventHeader the same of Security Event Tokens
      * @param jwk its public half
      */
-    private record Signer(DerivedKey key, String header, String jwk) {
+    private record Signer(DerivedKey key, String header, String eventHeader, String jwk) {
         private static final int COORDINATE_BYTES = 32;
 
         static Signer of(DerivedKey key) {
@@ -56,11 +72,16 @@ public final class AssertionKeys {
             // exactly this text is what RFC 7638, section 3, makes a thumbprint of
             String members = "\"crv\":\"P-256\",\"kty\":\"EC\",\"x\":\"" + x + "\",\"y\":\"" + y + "\"";
             String kid = base64(sha256("{" + members + "}"));
-            String header = "{\"alg\":\"ES256\",\"kid\":\"" + kid + "\",\"typ\":\"JWT\"}";
             return new Signer(
                     key,
-                    base64(header.getBytes(StandardCharsets.US_ASCII)),
+                    header(kid, "JWT"),
+                    header(kid, "secevent+jwt"),
                     "{\"alg\":\"ES256\"," + members + ",\"kid\":\"" + kid + "\",\"use\":\"sig\"}");
+        }
+
+        private static String header(String kid, String type) {
+            String header = "{\"alg\":\"ES256\",\"kid\":\"" + kid + "\",\"typ\":\"" + type + "\"}";
+            return base64(header.getBytes(StandardCharsets.US_ASCII));
         }
 
         /** Of full length (RFC 7518, section 6.2.1.2). */

@@ -5,11 +5,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The claims of a token whose signature, issuer and audience are right. The numbers are those of section 2.6. */
+/** The claims of a logout token, which say nothing before its signature was verified. The numbers are those of section 2.6. */
 final class LogoutClaims {
     static final String EVENT = "http://schemas.openid.net/event/backchannel-logout";
 
@@ -28,20 +27,7 @@ final class LogoutClaims {
         this.claims = claims;
     }
 
-    /** Empty when this is a logout token that may be acted on, unless its {@code jti} was seen before. */
-    Optional<LogoutTokenRefusal> refusal(ProviderSettings settings, Instant now) {
-        return Stream.<Supplier<Optional<LogoutTokenRefusal>>>of(
-                        () -> times(settings, now), // 4.
-                        this::whose, // 5.
-                        this::event, // 6.
-                        () -> when(claims.containsKey("nonce"), LogoutTokenRefusal.NONCE_PRESENT), // 7.
-                        this::identifier) // 8., as far as the token itself goes
-                .map(Supplier::get)
-                .flatMap(Optional::stream)
-                .findFirst();
-    }
-
-    /** To be asked for only when there is no refusal. */
+    /** To be asked for only when nothing in them is refused. */
     LogoutToken logoutToken(ProviderSettings settings) {
         return new LogoutToken(
                 (String) claims.getOrDefault("iss", ""),
@@ -56,7 +42,8 @@ final class LogoutClaims {
         return wrong ? Optional.of(refusal) : Optional.empty();
     }
 
-    private Optional<LogoutTokenRefusal> times(ProviderSettings settings, Instant now) {
+    /** Of 4. */
+    Optional<LogoutTokenRefusal> times(ProviderSettings settings, Instant now) {
         Optional<Instant> issued = time("iat");
         if (issued.isEmpty()) {
             return Optional.of(LogoutTokenRefusal.IAT_MISSING);
@@ -88,7 +75,8 @@ final class LogoutClaims {
                 .map(until -> until.plus(settings.leeway()));
     }
 
-    private Optional<LogoutTokenRefusal> whose() {
+    /** 5. */
+    Optional<LogoutTokenRefusal> whose() {
         return Stream.of(
                         when(isWrongIdentifier("sub"), LogoutTokenRefusal.SUB_WRONG),
                         when(isWrongIdentifier("sid"), LogoutTokenRefusal.SID_WRONG),
@@ -99,7 +87,8 @@ final class LogoutClaims {
                 .findFirst();
     }
 
-    private Optional<LogoutTokenRefusal> event() {
+    /** 6. */
+    Optional<LogoutTokenRefusal> event() {
         if (!claims.containsKey("events")) {
             return Optional.of(LogoutTokenRefusal.EVENTS_MISSING);
         }
@@ -109,7 +98,13 @@ final class LogoutClaims {
         return when(!(events.get(EVENT) instanceof Map<?, ?>), LogoutTokenRefusal.EVENT_NOT_OBJECT);
     }
 
-    private Optional<LogoutTokenRefusal> identifier() {
+    /** 7. */
+    Optional<LogoutTokenRefusal> nonce() {
+        return when(claims.containsKey("nonce"), LogoutTokenRefusal.NONCE_PRESENT);
+    }
+
+    /** 8., as far as the token itself goes. */
+    Optional<LogoutTokenRefusal> identifier() {
         return claims.containsKey("jti")
                 ? when(isWrongIdentifier("jti"), LogoutTokenRefusal.JTI_WRONG)
                 : Optional.of(LogoutTokenRefusal.JTI_MISSING);
@@ -124,7 +119,7 @@ final class LogoutClaims {
     }
 
     /** A NumericDate (RFC 7519, section 2); empty when the claim is missing or none. Fractions of a second are dropped. */
-    private Optional<Instant> time(String name) {
+    Optional<Instant> time(String name) {
         return claims.get(name) instanceof Number number
                         && number.doubleValue() >= 0
                         && number.doubleValue() <= LAST_SECOND

@@ -1,7 +1,6 @@
 package io.curfew.config;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,8 +14,12 @@ final class AssertionContradictions {
     }
 
     void check(RouteValues route) {
-        if (route.set(AssertionParameters.HEADER).isEmpty()) {
-            withoutUse(route);
+        boolean asserts = route.set(AssertionParameters.HEADER).isPresent();
+        boolean notifies = route.set(NoticeParameters.TARGET).isPresent();
+        if (!asserts) {
+            withoutUse(route, notifies);
+        }
+        if (!asserts && !notifies) {
             return;
         }
         if (route.set(AssertionParameters.AUDIENCE).isEmpty()
@@ -25,13 +28,19 @@ final class AssertionContradictions {
         }
     }
 
-    private void withoutUse(RouteValues route) {
-        for (Parameter<?> parameter : List.of(AssertionParameters.AUDIENCE, AssertionParameters.LIFETIME)) {
-            if (route.isSetForItself(parameter)) {
-                faults.add(
-                        route.key(parameter),
-                        "Has no effect without " + AssertionParameters.HEADER + ". Set that too, or remove this.");
-            }
+    private void withoutUse(RouteValues route, boolean notifies) {
+        if (!notifies) {
+            withoutUse(
+                    route,
+                    AssertionParameters.AUDIENCE,
+                    AssertionParameters.HEADER + " or " + NoticeParameters.TARGET + ". Set one of them");
+        }
+        withoutUse(route, AssertionParameters.LIFETIME, AssertionParameters.HEADER + ". Set that too");
+    }
+
+    private void withoutUse(RouteValues route, Parameter<?> parameter, String others) {
+        if (route.isSetForItself(parameter)) {
+            faults.add(route.key(parameter), "Has no effect without " + others + ", or remove this.");
         }
     }
 

@@ -6,8 +6,11 @@ import java.util.List;
 /** Values about the credentials of one route that are well formed and do not go together. */
 final class CredentialContradictions {
     /** Who has no session cannot sign out. */
-    private static final List<Parameter<?>> OF_SESSIONS =
-            List.of(Parameters.LOGOUT_URI_SUFFIX, Parameters.LOGOUT_QUERY_ARG, Parameters.LOGOUT_POST_ARG);
+    private static final List<Parameter<?>> OF_SESSIONS = List.of(
+            Parameters.LOGOUT_URI_SUFFIX,
+            Parameters.LOGOUT_QUERY_ARG,
+            Parameters.LOGOUT_POST_ARG,
+            NoticeParameters.TARGET);
 
     private final Faults faults;
 

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param revoke whether tokens are revoked at the provider
  * @param revokeAccessToken whether the access token is among them
  * @param revokeRefreshToken whether the refresh token is among them
+ * @param notice how the application is told, or null
  */
 public record LogoutSettings(
         @Nullable String uriSuffix,
@@ -23,7 +24,8 @@ public record LogoutSettings(
         LeavingSettings leaving,
         boolean revoke,
         boolean revokeAccessToken,
-        boolean revokeRefreshToken) {
+        boolean revokeRefreshToken,
+        @Nullable NoticeSettings notice) {
     public LogoutSettings {
         methods = Set.copyOf(methods);
     }

@@ -128,13 +128,16 @@ final class Notices {
 
     private void ofAssertions() {
         for (RouteValues route : routes) {
-            if (route.set(AssertionParameters.HEADER).isPresent()
-                    && route.set(Parameters.SESSION_SECRET).isEmpty()) {
-                add(
-                        route,
-                        AssertionParameters.HEADER,
-                        "session_secret is not set: the key that signs is another one after every start, and until an"
-                                + " application has read it, it takes no assertion.");
+            if (route.set(Parameters.SESSION_SECRET).isPresent()) {
+                continue;
+            }
+            String why = "session_secret is not set: the key that signs is another one after every start, and until an"
+                    + " application has read it, it takes no ";
+            if (route.set(AssertionParameters.HEADER).isPresent()) {
+                add(route, AssertionParameters.HEADER, why + "assertion.");
+            }
+            if (route.set(NoticeParameters.TARGET).isPresent()) {
+                add(route, NoticeParameters.TARGET, why + "notice.");
             }
         }
     }

@@ -204,6 +204,7 @@ final class Parameters {
                         LoginParameters.all(),
                         CredentialParameters.all(),
                         LeavingParameters.all(),
+                        NoticeParameters.all(),
                         TokenParameters.all(),
                         AdminParameters.all(),
                         ClusterParameters.all(),

@@ -36,6 +36,7 @@ final class RouteContradictions {
         nothingToRevoke(route);
         preflight(route);
         TokenReader.check(route, faults);
+        NoticeParameters.check(route, faults);
         publicUrl.ifPresent(url -> {
             if (url.isHttps()) {
                 plainProvider(route);

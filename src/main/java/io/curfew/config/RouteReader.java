@@ -115,6 +115,7 @@ final class RouteReader {
                 LeavingParameters.read(values),
                 values.get(Parameters.LOGOUT_REVOKE),
                 values.get(Parameters.LOGOUT_REVOKE_ACCESS_TOKEN),
-                values.get(Parameters.LOGOUT_REVOKE_REFRESH_TOKEN));
+                values.get(Parameters.LOGOUT_REVOKE_REFRESH_TOKEN),
+                NoticeParameters.read(values));
     }
 }

@@ -24,10 +24,11 @@ import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.jspecify.annotations.Nullable;
 
 /** How upstreams prove who they are, and the gateway to them. Certificate and host name are always verified. */
-final class UpstreamTls {
+public final class UpstreamTls {
     private UpstreamTls() {}
 
-    static TlsSocketStrategy strategy(UpstreamConnections connections) {
+    /** Of connections with this trust store and key store. */
+    public static TlsSocketStrategy strategy(UpstreamConnections connections) {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(keys(connections.keyStore()), trust(connections.trustStore()), null);

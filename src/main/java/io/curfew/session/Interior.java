@@ -11,4 +11,5 @@ record Interior(
         Quorum quorum,
         Seal seal,
         Clock clock,
-        SecureRandom random) {}
+        SecureRandom random,
+        EndingListener endings) {}

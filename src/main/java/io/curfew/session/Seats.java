@@ -7,7 +7,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,19 +19,12 @@ final class Seats {
     private final SessionEntries sessions;
     private final LogoutMarks marks;
     private final Clock clock;
-    private final Consumer<LiveSession> evicted;
 
-    Seats(
-            StoreCache<ProviderSubject, IndexedSessions> seats,
-            SessionEntries sessions,
-            LogoutMarks marks,
-            Clock clock,
-            Consumer<LiveSession> evicted) {
+    Seats(StoreCache<ProviderSubject, IndexedSessions> seats, SessionEntries sessions, LogoutMarks marks, Clock clock) {
         this.seats = seats;
         this.sessions = sessions;
         this.marks = marks;
         this.clock = clock;
-        this.evicted = evicted;
     }
 
     /** Takes a seat for a session; false when there is none and none may be cleared. Taking it again is no harm. */
@@ -122,7 +114,7 @@ final class Seats {
 
         private void evict(SessionKey key) {
             marks.write(new EndedHere(key.value()), EndReason.EVICTED.forEver());
-            sessions.end(key, evicted);
+            sessions.end(key, EndReason.EVICTED, any -> {});
         }
     }
 }

@@ -17,10 +17,12 @@ final class SessionEntries {
     private final StoreCache<SessionKey, Session> sessions;
     private final SessionIndex index;
     private final RecentlyEnded recentlyEnded;
+    private final EndingListener endings;
     private final Clock clock;
 
-    SessionEntries(SessionCaches caches, RecentlyEnded recentlyEnded, Clock clock) {
+    SessionEntries(SessionCaches caches, RecentlyEnded recentlyEnded, EndingListener endings, Clock clock) {
         this.recentlyEnded = recentlyEnded;
+        this.endings = endings;
         this.sessions = new StoreCache<>("sessions", caches.sessions());
         this.index = new SessionIndex(
                 new StoreCache<>("sids", caches.sids()), new StoreCache<>("subjects", caches.subjects()), clock);
@@ -65,31 +67,38 @@ final class SessionEntries {
     }
 
     /** How many ended; of several calls at the same time, one counts a session. Their browsers do not know. */
-    int endEach(Collection<SessionKey> keys, Consumer<LiveSession> told) {
-        return keys.stream().mapToInt(key -> endUnawares(key, told)).sum();
+    int endEach(Collection<SessionKey> keys, EndReason reason, Consumer<LiveSession> told) {
+        return keys.stream().mapToInt(key -> endUnawares(key, reason, told)).sum();
     }
 
-    /** Ends one whose browser hears of it. */
-    int end(SessionKey key) {
-        return end(key, ended -> {});
+    /** Ends one whose browser hears of it, and tells it as it was when it ended. */
+    int end(SessionKey key, EndReason reason, Consumer<LiveSession> told) {
+        return remove(key, ended -> {
+            told.accept(ended);
+            endings.ended(ended, reason);
+        });
     }
 
-    /** The same, and tells it as it was when it ended. */
-    int end(SessionKey key, Consumer<LiveSession> told) {
-        Session ended = sessions.remove(key);
-        if (ended == null) {
+    private int remove(SessionKey key, Consumer<LiveSession> told) {
+        Session removed = sessions.remove(key);
+        if (removed == null) {
             return 0;
         }
         // first: whoever revokes its tokens cannot learn of it a second time
-        told.accept(new LiveSession(key, ended));
-        index.remove(key, ended);
+        told.accept(new LiveSession(key, removed));
+        index.remove(key, removed);
         return 1;
     }
 
+    /** Takes one away whose id no browser has got. */
+    void discard(SessionKey key) {
+        remove(key, nobodys -> {});
+    }
+
     /** As well as it goes, after a failure that is told anyway. */
-    void endQuietly(SessionKey key) {
+    void discardQuietly(SessionKey key) {
         try {
-            end(key);
+            discard(key);
         } catch (StoreUnavailableException e) {
             // it ends by its timeouts
         }
@@ -100,35 +109,28 @@ final class SessionEntries {
      *
      * @param told is told the session if it was this call that ended it
      */
-    boolean endIf(SessionKey key, Predicate<Session> condition, Consumer<Session> told) {
-        Session[] last = new Session[1];
-        boolean isOver = sessions.removeIf(
-                key,
-                session -> {
-                    last[0] = session;
-                    return condition.test(session);
-                },
-                told);
-        if (isOver && last[0] != null) {
-            index.remove(key, last[0]);
-        }
-        return isOver;
+    boolean endIf(SessionKey key, EndReason reason, Predicate<Session> condition, Consumer<Session> told) {
+        return sessions.removeIf(key, condition, removed -> {
+            told.accept(removed);
+            endings.ended(new LiveSession(key, removed), reason);
+            index.remove(key, removed);
+        });
     }
 
-    private int endUnawares(SessionKey key, Consumer<LiveSession> told) {
-        return end(key, ended -> {
+    private int endUnawares(SessionKey key, EndReason reason, Consumer<LiveSession> told) {
+        return end(key, reason, ended -> {
             recentlyEnded.remember(key, ended.session());
             told.accept(ended);
         });
     }
 
     /** Ends those that are covered, and returns how many. */
-    int end(Collection<SessionKey> keys, Predicate<Session> covered) {
+    int end(Collection<SessionKey> keys, EndReason reason, Predicate<Session> covered) {
         int ended = 0;
         for (SessionKey key : keys) {
             Session session = sessions.get(key);
             if (session != null && covered.test(session)) {
-                ended += endUnawares(key, any -> {});
+                ended += endUnawares(key, reason, any -> {});
             }
         }
         return ended;

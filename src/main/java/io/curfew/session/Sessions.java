@@ -30,16 +30,16 @@ public final class Sessions {
     private final Duration longestAbsoluteTimeout;
     private final Interior interior;
 
-    /** One whose evictions nobody hears of. */
+    /** Of whose endings nobody else wants to hear. */
     public Sessions(
             SessionCaches caches, Seal seal, Clock clock, SecureRandom random, Duration longestAbsoluteTimeout) {
-        this(caches, seal, clock, random, longestAbsoluteTimeout, evicted -> {});
+        this(caches, seal, clock, random, longestAbsoluteTimeout, EndingListener.NOBODY);
     }
 
     /**
      * @param seal for the tokens
      * @param longestAbsoluteTimeout of all routes: no session lives longer, so this is how long a logout must be kept in mind
-     * @param evicted is told each session that ended to make room for another of its user
+     * @param endings hears of each session that this process ends
      */
     public Sessions(
             SessionCaches caches,
@@ -47,8 +47,8 @@ public final class Sessions {
             Clock clock,
             SecureRandom random,
             Duration longestAbsoluteTimeout,
-            Consumer<LiveSession> evicted) {
-        this.sessions = new SessionEntries(caches, new RecentlyEnded(caches, seal, clock), clock);
+            EndingListener endings) {
+        this.sessions = new SessionEntries(caches, new RecentlyEnded(caches, seal, clock), endings, clock);
         this.logoutTokens =
                 new SeenLogoutTokens(new StoreCache<>("logout_tokens", caches.logoutTokens()), clock, random);
         this.lastSeen = new LastSeen(sessions, clock);
@@ -57,8 +57,8 @@ public final class Sessions {
                 new StoreCache<>("logouts", caches.logouts()), longestAbsoluteTimeout.plus(LONGEST_LOGIN));
         this.clock = clock;
         this.longestAbsoluteTimeout = longestAbsoluteTimeout;
-        Seats seats = new Seats(new StoreCache<>("subjects", caches.subjects()), sessions, marks, clock, evicted);
-        this.interior = new Interior(sessions, marks, seats, quorum, seal, clock, random);
+        Seats seats = new Seats(new StoreCache<>("subjects", caches.subjects()), sessions, marks, clock);
+        this.interior = new Interior(sessions, marks, seats, quorum, seal, clock, random, endings);
     }
 
     Interior interior() {
@@ -81,7 +81,7 @@ public final class Sessions {
             return begin(beginning, login.terms(), term);
         } catch (StoreUnavailableException e) {
             // no browser gets its id, and its seat would be nobody's
-            sessions.endQuietly(beginning.key());
+            sessions.discardQuietly(beginning.key());
             throw e;
         }
     }
@@ -91,7 +91,7 @@ public final class Sessions {
         sessions.add(key, beginning.session());
         // only now: a logout before this is seen here, and one after this finds the session
         if (marks.cover(key, beginning.session())) {
-            sessions.end(key);
+            sessions.discard(key);
             return new LoginOutcome.LoggedOutMeanwhile();
         }
         boolean seated = quorum.holds(term) && interior.seats().take(beginning.live(), terms);
@@ -99,7 +99,7 @@ public final class Sessions {
         if (knows && seated) {
             return beginning.begun();
         }
-        sessions.end(key);
+        sessions.discard(key);
         if (!knows) {
             throw StoreUnavailableException.noMajority();
         }
@@ -144,7 +144,7 @@ public final class Sessions {
     /** Ends just this session, which is told as it was. */
     int endAlone(SessionKey key, EndReason reason, Consumer<LiveSession> told) {
         marks.write(new EndedHere(key.value()), reason.forEver());
-        return sessions.end(key, told);
+        return sessions.end(key, reason, told);
     }
 
     /** Notes that the session was used, if that is worth a write; false when the session is over meanwhile. */
@@ -179,7 +179,8 @@ public final class Sessions {
         marks.write(new SignedOutHere(providerSession.issuer(), providerSession.sid()), new LogoutMark(until));
         Set<SessionKey> keys = new HashSet<>(sessions.of(providerSession));
         keys.remove(session.key());
-        return sessions.end(session.key(), ended) + sessions.endEach(keys, ended);
+        return sessions.end(session.key(), EndReason.SIGNED_OUT, ended)
+                + sessions.endEach(keys, EndReason.SIGNED_OUT, ended);
     }
 
     /** The same, with every login that has been begun. */
@@ -196,7 +197,7 @@ public final class Sessions {
         ProviderSession providerSession = new ProviderSession(issuer, sid);
         LogoutMark mark = new LogoutMark(before.getEpochSecond());
         marks.write(providerSession, mark);
-        return sessions.end(sessions.of(providerSession), session -> mark.covers(session.began()));
+        return sessions.end(sessions.of(providerSession), EndReason.PROVIDER, session -> mark.covers(session.began()));
     }
 
     /** The same for the sessions of the subject that have no {@code sid}: any of them may have been meant. */
@@ -205,6 +206,7 @@ public final class Sessions {
         marks.write(new SidlessSubject(issuer, subject), mark);
         return sessions.end(
                 sessions.of(new ProviderSubject(issuer, subject)),
+                EndReason.PROVIDER,
                 session -> session.sid() == null && mark.covers(session.began()));
     }
 
@@ -213,7 +215,7 @@ public final class Sessions {
         ProviderSubject providerSubject = new ProviderSubject(issuer, subject);
         LogoutMark mark = new LogoutMark(before.getEpochSecond());
         marks.write(providerSubject, mark);
-        return sessions.end(sessions.of(providerSubject), session -> mark.covers(session.began()));
+        return sessions.end(sessions.of(providerSubject), EndReason.PROVIDER, session -> mark.covers(session.began()));
     }
 
     /**

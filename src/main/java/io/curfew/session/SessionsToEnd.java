@@ -46,7 +46,7 @@ public final class SessionsToEnd {
         try {
             return hall.endAlone(replaced.key(), EndReason.REPLACED, ended -> {}) > 0;
         } catch (StoreUnavailableException e) {
-            hall.interior().sessions().endQuietly(successor.key());
+            hall.interior().sessions().discardQuietly(successor.key());
             throw e;
         }
     }

@@ -145,7 +145,7 @@ final class StoreCache<K, V> {
     /**
      * Whether nothing is there any more; not when what is there is not to be removed.
      *
-     * @param removed is told what was there until this call
+     * @param removed is told what this call removed
      */
     boolean removeIf(K key, Predicate<V> condition, Consumer<V> removed) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {

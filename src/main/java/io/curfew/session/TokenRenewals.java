@@ -31,7 +31,11 @@ public final class TokenRenewals {
      * @param seal the same as theirs
      */
     public TokenRenewals(SessionCaches caches, Sessions sessions, Seal seal, Clock clock) {
-        this.entries = new SessionEntries(caches, new RecentlyEnded(caches, seal, clock), clock);
+        this.entries = new SessionEntries(
+                caches,
+                new RecentlyEnded(caches, seal, clock),
+                sessions.interior().endings(),
+                clock);
         this.marks = sessions.interior().marks();
         this.random = sessions.interior().random();
         this.sealedTokens = new SealedTokens(seal);
@@ -118,7 +122,11 @@ public final class TokenRenewals {
     public boolean endUnlessRenewed(LiveSession claimed) {
         String tokens = claimed.session().sealedTokens();
         boolean[] ended = new boolean[1];
-        if (entries.endIf(claimed.key(), current -> current.sealedTokens().equals(tokens), here -> ended[0] = true)) {
+        if (entries.endIf(
+                claimed.key(),
+                EndReason.REFRESH_REFUSED,
+                current -> current.sealedTokens().equals(tokens),
+                here -> ended[0] = true)) {
             marks.write(new EndedHere(claimed.key().value()), EndReason.REFRESH_REFUSED.forEver());
         }
         return ended[0];

@@ -1,7 +1,6 @@
 package io.curfew.session;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
 
@@ -14,12 +13,11 @@ public final class UnprovenLogouts {
     private final LogoutMarks marks;
     private final Clock clock;
 
-    /** @param longestAbsoluteTimeout of all routes, as in {@link Sessions} */
-    public UnprovenLogouts(SessionCaches caches, Seal seal, Clock clock, Duration longestAbsoluteTimeout) {
-        this.sessions = new SessionEntries(caches, new RecentlyEnded(caches, seal, clock), clock);
-        this.marks = new LogoutMarks(
-                new StoreCache<>("logouts", caches.logouts()), longestAbsoluteTimeout.plus(Sessions.LONGEST_LOGIN));
-        this.clock = clock;
+    public UnprovenLogouts(Sessions hall) {
+        Interior interior = hall.interior();
+        this.sessions = interior.sessions();
+        this.marks = interior.marks();
+        this.clock = interior.clock();
     }
 
     /**
@@ -47,6 +45,6 @@ public final class UnprovenLogouts {
                 new SignedOutHere(issuer, sid),
                 new LogoutMark(until, EndReason.FRONT_CHANNEL.text(), LaterFields.NONE));
         // again: a login may have been added before the mark was there
-        return sessions.endEach(sessions.of(providerSession), ended -> {});
+        return sessions.endEach(sessions.of(providerSession), EndReason.FRONT_CHANNEL, ended -> {});
     }
 }

@@ -75,6 +75,9 @@ class LogoutTokenVerifierTest {
                 assertInstanceOf(LogoutTokenVerdict.Refused.class, verdict)
                         .refusal()
                         .code());
+        int asked = lookedUp.size();
+        assertEquals(verdict, verifier().explain(token).verdict(), "explained as it is verified");
+        assertEquals(asked, lookedUp.size() - asked, "and nothing more is asked for");
         accepted(verifier().verify(valid().build())); // the control: only the change made the difference
     }
 

@@ -60,7 +60,7 @@ class ConfigReaderTest {
                 new SessionSettings("__Host-curfew", Duration.ofMinutes(15), Duration.ofDays(1)), orders.session());
         assertEquals(
                 new LogoutSettings(
-                        null, Set.of("POST", "DELETE"), null, null, LeavingSettings.PLAIN, false, true, true),
+                        null, Set.of("POST", "DELETE"), null, null, LeavingSettings.PLAIN, false, true, true, null),
                 orders.logout());
         assertEquals(1, settings.registrations().size());
     }
@@ -130,7 +130,8 @@ class ConfigReaderTest {
                                 List.of(SiteData.STORAGE, SiteData.CACHE)),
                         true,
                         false,
-                        true),
+                        true,
+                        null),
                 route.logout());
         assertEquals(
                 new UpstreamSettings(

@@ -5,6 +5,7 @@ import io.curfew.config.AssertionSettings;
 import io.curfew.config.LeavingSettings;
 import io.curfew.config.LocalOnly;
 import io.curfew.config.LogoutSettings;
+import io.curfew.config.NoticeSettings;
 import io.curfew.config.ProviderSettings;
 import io.curfew.config.PublicUrl;
 import io.curfew.config.Registration;
@@ -75,6 +76,7 @@ public final class RouteBuilder {
     private Duration providerTimeout = Duration.ofSeconds(1);
     private boolean revokeAccessToken = true;
     private boolean revokeRefreshToken = true;
+    private @Nullable NoticeSettings notice;
     private AccessSettings access = AccessSettings.NONE;
     private TokenSettings tokens = TokenSettings.NONE;
 
@@ -221,6 +223,12 @@ public final class RouteBuilder {
         return this;
     }
 
+    /** Its application is told of ended sessions. */
+    public RouteBuilder notice(String uri, String audience) {
+        notice = new NoticeSettings(URI.create(uri), audience);
+        return this;
+    }
+
     public RouteBuilder suffix(@Nullable String value) {
         suffix = value;
         return this;
@@ -300,7 +308,8 @@ public final class RouteBuilder {
                         new LeavingSettings(redirectUris, localOnly, clearSiteData),
                         revoke,
                         revokeAccessToken,
-                        revokeRefreshToken),
+                        revokeRefreshToken,
+                        notice),
                 new StreamSettings(writeTimeout, webSocketOrigins),
                 access,
                 tokens);

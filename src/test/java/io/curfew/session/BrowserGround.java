@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** A session hall with browsers before it, on a real embedded store, and a route whose rules a test changes. */
@@ -28,6 +29,10 @@ final class BrowserGround implements AutoCloseable {
 
     final SettableClock clock = new SettableClock();
     final EmbeddedStore store = EmbeddedStore.local();
+
+    /** Public name and reason of each session that was told to have ended. */
+    final List<String> told = new CopyOnWriteArrayList<>();
+
     final Sessions hall = hallOn(store.caches());
     final BrowserSessions browsers = new BrowserSessions(hall);
 
@@ -38,7 +43,8 @@ final class BrowserGround implements AutoCloseable {
                 new Seal(List.of(new Secret("a secret of the test")), random),
                 clock,
                 random,
-                Duration.ofDays(30));
+                Duration.ofDays(30),
+                (ended, reason) -> told.add(ended.publicId() + " " + reason.text()));
     }
 
     static SessionRules rules(Duration rolling, @Nullable RememberSettings remember, SessionLimit limit) {

@@ -33,8 +33,7 @@ class RecentlyEndedTest {
     void aLogoutOfTheProviderLeavesTheIdTokenForAnHour() {
         assertLeft(begun -> ground.sessions.endSid(LoginBuilder.ISSUER, "sid-1", ground.clock.instant()));
         assertLeft(begun -> ground.sessions.endSubject(LoginBuilder.ISSUER, "alice", ground.clock.instant()));
-        assertLeft(begun -> new UnprovenLogouts(ground.embedded.caches(), seal, ground.clock, LoginBuilder.ABSOLUTE)
-                .end(LoginBuilder.ISSUER, "sid-1"));
+        assertLeft(begun -> new UnprovenLogouts(ground.sessions).end(LoginBuilder.ISSUER, "sid-1"));
         assertEquals(Duration.ofHours(1), RecentlyEnded.LIFETIME);
     }
 

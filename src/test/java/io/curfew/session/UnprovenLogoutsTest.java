@@ -5,20 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.curfew.config.Secret;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class UnprovenLogoutsTest {
     private final Ground ground = new Ground();
-    private final UnprovenLogouts logouts = new UnprovenLogouts(
-            ground.embedded.caches(),
-            new Seal(List.of(new Secret("a secret of the test")), new SecureRandom()),
-            ground.clock,
-            LoginBuilder.ABSOLUTE);
+    private final UnprovenLogouts logouts = new UnprovenLogouts(ground.sessions);
 
     @AfterEach
     void close() {

@@ -106,11 +106,7 @@ class WatchedSessionsTest {
     @Test
     void theFrontChannel() {
         LoginOutcome.Begun begun = ground.begin(route);
-        UnprovenLogouts logouts = new UnprovenLogouts(
-                ground.store.caches(),
-                new Seal(List.of(new Secret("a secret of the test")), new SecureRandom()),
-                ground.clock,
-                Duration.ofDays(30));
+        UnprovenLogouts logouts = new UnprovenLogouts(ground.hall);
         assertOver(
                 EndReason.FRONT_CHANNEL,
                 NOBODY,
