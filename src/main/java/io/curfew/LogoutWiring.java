@@ -3,6 +3,7 @@ package io.curfew;
 import io.curfew.backchannel.BackChannelCounters;
 import io.curfew.backchannel.BackChannelLogout;
 import io.curfew.backchannel.BackChannelLogoutResource;
+import io.curfew.backchannel.LogoutTokenExplaining;
 import io.curfew.backchannel.LogoutTokenVerifier;
 import io.curfew.config.PublicUrl;
 import io.curfew.config.Registration;
@@ -38,6 +39,7 @@ final class LogoutWiring {
     private final FrontChannelLogout frontChannel;
     private final SignOut signOut;
     private final BackChannelLogout backChannel;
+    private final LogoutTokenExplaining explaining;
     private final LogoutStates states;
     private final PublicUrl publicUrl;
 
@@ -57,10 +59,11 @@ final class LogoutWiring {
         frontChannel = new FrontChannelLogout(
                 settings.registrations().stream().map(Registration::issuer).toList(),
                 new UnprovenLogouts(halls.sessions())::end);
-        backChannel = new BackChannelLogout(
-                new LogoutTokenVerifier(settings.registrations(), halls.providers()::signingKey, clock),
-                new BackChannelSessions(halls.sessions(), new KnownSessions(caches, clock)),
-                backChannelCounters);
+        LogoutTokenVerifier verifier =
+                new LogoutTokenVerifier(settings.registrations(), halls.providers()::signingKey, clock);
+        BackChannelSessions sessions = new BackChannelSessions(halls.sessions(), new KnownSessions(caches, clock));
+        backChannel = new BackChannelLogout(verifier, sessions, backChannelCounters);
+        explaining = new LogoutTokenExplaining(verifier, sessions);
     }
 
     private RpInitiatedLogout logout(Halls halls, ExpiredIdTokens fresh, SessionTokenRevocation revocation) {
@@ -82,6 +85,11 @@ final class LogoutWiring {
                 new LoggedOutResource(new LoggedOut(states, publicUrl)),
                 new FrontChannelLogoutResource(frontChannel),
                 new BackChannelLogoutResource(backChannel));
+    }
+
+    /** For operators. */
+    LogoutTokenExplaining explaining() {
+        return explaining;
     }
 
     BackChannelCounters backChannelCounters() {
