@@ -13,6 +13,7 @@ import io.curfew.logout.SessionTokenRevocation;
 import io.curfew.session.AllSessions;
 import io.curfew.session.LiveSession;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -22,11 +23,13 @@ final class AdminWiring implements AutoCloseable {
     private final AllSessions sessions;
     private final Set<Object> resources;
 
+    /** @param more resources of other rooms, where there are operators */
     AdminWiring(
             Halls halls,
             LoginWiring login,
             SessionTokenRevocation revocation,
-            Function<HttpServletRequest, List<LiveSession>> signedIn) {
+            Function<HttpServletRequest, List<LiveSession>> signedIn,
+            Function<OperatorEndpoint, Set<Object>> more) {
         Settings settings = halls.settings();
         AdminSettings admin = settings.admin();
         // also where there are no operators: other nodes may have some, and ask
@@ -42,9 +45,10 @@ final class AdminWiring implements AutoCloseable {
                         fields -> credentials.ofToken(fields).map(AdminWiring::verdict),
                         credentials::hasRole),
                 signedIn);
-        resources = Set.of(
-                new AdminSessionsResource(operators, new AdminSessions(sessions, settings.routes(), halls.clock())),
-                new LogoutsResource(operators, halls.audit().events()));
+        resources = new HashSet<>(more.apply(operators));
+        resources.add(
+                new AdminSessionsResource(operators, new AdminSessions(sessions, settings.routes(), halls.clock())));
+        resources.add(new LogoutsResource(operators, halls.audit().events()));
     }
 
     private static OperatorVerdict verdict(OperatorCredentials.Verdict verdict) {
@@ -58,7 +62,7 @@ final class AdminWiring implements AutoCloseable {
     }
 
     Set<Object> resources() {
-        return resources;
+        return Set.copyOf(resources);
     }
 
     @Override

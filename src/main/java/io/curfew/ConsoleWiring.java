@@ -3,6 +3,7 @@ package io.curfew;
 import io.curfew.config.Settings;
 import io.curfew.console.MySessions;
 import io.curfew.console.MySessionsResource;
+import io.curfew.console.OperatorEndpoint;
 import io.curfew.console.PageSession;
 import io.curfew.console.SessionEndpoint;
 import io.curfew.console.SessionEventsServlet;
@@ -20,6 +21,7 @@ import jakarta.servlet.Servlet;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -30,7 +32,12 @@ final class ConsoleWiring implements AutoCloseable {
     private final Set<Object> resources;
     private final AdminWiring admin;
 
-    ConsoleWiring(Halls halls, LoginWiring login, SessionTokenRevocation revocation) {
+    /** @param operators resources of other rooms, for operators */
+    ConsoleWiring(
+            Halls halls,
+            LoginWiring login,
+            SessionTokenRevocation revocation,
+            Function<OperatorEndpoint, Set<Object>> operators) {
         Settings settings = halls.settings();
         Sessions sessions = halls.sessions();
         Clock clock = halls.clock();
@@ -49,7 +56,7 @@ final class ConsoleWiring implements AutoCloseable {
                 halls.seal(),
                 clock);
         resources = Set.of(new SessionResource(pages, clock), new MySessionsResource(mySessions, signedIn::sessions));
-        admin = new AdminWiring(halls, login, revocation, signedIn::sessions);
+        admin = new AdminWiring(halls, login, revocation, signedIn::sessions, operators);
     }
 
     Map<String, Servlet> servlets() {

@@ -2,6 +2,10 @@ package io.curfew;
 
 import io.curfew.config.Secret;
 import io.curfew.config.Settings;
+import io.curfew.console.DoctorResource;
+import io.curfew.console.ExplainResource;
+import io.curfew.console.OperatorEndpoint;
+import io.curfew.doctor.Doctor;
 import io.curfew.health.GatewayMetrics;
 import io.curfew.login.GateFilter;
 import io.curfew.login.GateModule;
@@ -23,6 +27,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -53,7 +58,16 @@ final class CurfewWiring implements AutoCloseable {
         login = new LoginWiring(halls, refresh, revocation);
         proxy = new ProxyWiring(halls, login, notices.keys());
         logout = new LogoutWiring(halls, refresh, revocation);
-        console = new ConsoleWiring(halls, login, revocation);
+        console = new ConsoleWiring(halls, login, revocation, this::forOperators);
+    }
+
+    /** What is neither of sessions nor changes anything. */
+    private Set<Object> forOperators(OperatorEndpoint operators) {
+        Doctor doctor = new Doctor(halls.providerClient(), halls.clock(), Optional.empty());
+        return Set.of(
+                new ExplainResource(operators, logout.explaining()::explain),
+                new DoctorResource(
+                        operators, new Examination(doctor::examine, halls.settings(), Examination.LONGEST_WAIT)));
     }
 
     GateModule gate() {

@@ -4,6 +4,7 @@ import io.curfew.backchannel.BackChannelCounters;
 import io.curfew.backchannel.BackChannelLogout;
 import io.curfew.backchannel.BackChannelLogoutResource;
 import io.curfew.backchannel.BackChannelTrail;
+import io.curfew.backchannel.LogoutTokenExplaining;
 import io.curfew.backchannel.LogoutTokenVerifier;
 import io.curfew.config.PublicUrl;
 import io.curfew.config.Registration;
@@ -42,6 +43,7 @@ final class LogoutWiring {
     private final FrontChannelLogout frontChannel;
     private final SignOut signOut;
     private final BackChannelLogout backChannel;
+    private final LogoutTokenExplaining explaining;
     private final LogoutStates states;
     private final PublicUrl publicUrl;
 
@@ -66,11 +68,15 @@ final class LogoutWiring {
                 issuers,
                 new UnprovenLogouts(halls.sessions())::end,
                 new FrontChannelTrail(halls.audit().trail(), clock));
+        LogoutTokenVerifier verifier =
+                new LogoutTokenVerifier(settings.registrations(), halls.providers()::signingKey, clock);
+        BackChannelSessions sessions = new BackChannelSessions(halls.sessions(), new KnownSessions(caches, clock));
         backChannel = new BackChannelLogout(
-                new LogoutTokenVerifier(settings.registrations(), halls.providers()::signingKey, clock),
-                new BackChannelSessions(halls.sessions(), new KnownSessions(caches, clock)),
+                verifier,
+                sessions,
                 backChannelCounters,
                 new BackChannelTrail(halls.audit().trail()::tell, issuers, clock));
+        explaining = new LogoutTokenExplaining(verifier, sessions);
     }
 
     private RpInitiatedLogout logout(
@@ -94,6 +100,11 @@ final class LogoutWiring {
                 new LoggedOutResource(new LoggedOut(states, publicUrl)),
                 new FrontChannelLogoutResource(frontChannel),
                 new BackChannelLogoutResource(backChannel));
+    }
+
+    /** For operators. */
+    LogoutTokenExplaining explaining() {
+        return explaining;
     }
 
     BackChannelCounters backChannelCounters() {

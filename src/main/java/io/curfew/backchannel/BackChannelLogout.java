@@ -63,41 +63,6 @@ public final class BackChannelLogout {
         return told;
     }
 
-    /**
-     * What would become of a logout token, as a JSON document. Nothing is acted on, counted or remembered.
-     *
-     * @param logoutToken anything
-     */
-    public String explain(String logoutToken) {
-        LogoutTokenExplanation explanation = verifier.explain(logoutToken);
-        return (explanation.verdict() instanceof LogoutTokenVerdict.Accepted accepted
-                        ? explainReplay(explanation, accepted)
-                        : explanation.with(
-                                explanation.verdict(), replay(null, null, "Not looked at, because of a step before.")))
-                .json();
-    }
-
-    private LogoutTokenExplanation explainReplay(
-            LogoutTokenExplanation explanation, LogoutTokenVerdict.Accepted accepted) {
-        LogoutToken token = accepted.token();
-        LogoutTokenRefusal refusal = LogoutTokenRefusal.REPLAYED;
-        try {
-            return sessions.wasSeen(token.issuer(), token.jti())
-                    ? explanation.with(
-                            new LogoutTokenVerdict.Refused(refusal), replay(false, refusal.code(), refusal.sentence()))
-                    : explanation.with(accepted, replay(true, null, "It was not acted on before."));
-        } catch (StoreUnavailableException e) {
-            String why = "the session store does not answer.";
-            return explanation.with(
-                    new LogoutTokenVerdict.KeysUnavailable(why), replay(null, null, "Cannot be checked now: " + why));
-        }
-    }
-
-    private static LogoutTokenExplanation.Explained replay(
-            @Nullable Boolean passed, @Nullable String code, String detail) {
-        return new LogoutTokenExplanation.Explained("replay", "2.6 (8)", passed, code, detail);
-    }
-
     /** Notes a request that did not even hold a token. */
     Told refuse(LogoutTokenRefusal refusal, @Nullable String address) {
         Told told = refusal(refusal, null, null, address);

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param verdict what the endpoint would make of it, but for a token that was seen before
  */
 record LogoutTokenExplanation(LogoutTokenVerdict verdict, List<Explained> steps) {
+    static final String NOT_MADE = "Not looked at, because of a step before.";
+
     LogoutTokenExplanation {
         steps = List.copyOf(steps);
     }
@@ -43,8 +45,7 @@ record LogoutTokenExplanation(LogoutTokenVerdict verdict, List<Explained> steps)
         for (LogoutTokenStep step : LogoutTokenStep.values()) {
             boolean wouldAsk = step == LogoutTokenStep.KEY && first != null;
             if (wouldAsk || !one.isReadyFor(step)) {
-                steps.add(new Explained(
-                        step.text(), step.section(), null, null, "Not looked at, because of a step before."));
+                steps.add(new Explained(step.text(), step.section(), null, null, NOT_MADE));
                 continue;
             }
             Optional<LogoutTokenVerdict> verdict = one.check(step);

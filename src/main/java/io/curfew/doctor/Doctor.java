@@ -49,7 +49,7 @@ public final class Doctor {
         Notes notes = new Notes();
         notes.fine("The configuration has no faults.");
         settings.notices().forEach(notice -> notes.found(FindingCode.CONFIGURATION_NOTICE, notice));
-        return notes.diagnosis("configuration");
+        return notes.diagnosis(null);
     }
 
     private Diagnosis examine(RegistrationUse use) {
@@ -61,6 +61,6 @@ public final class Doctor {
             client.check(use, document, notes);
         });
         KeycloakCheck.leaveOutSecondSights(notes);
-        return notes.diagnosis(use.subject());
+        return notes.diagnosis(use.registration());
     }
 }

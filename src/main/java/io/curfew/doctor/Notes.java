@@ -1,9 +1,11 @@
 package io.curfew.doctor;
 
+import io.curfew.config.Registration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What comes up during one examination. */
 final class Notes {
@@ -38,7 +40,13 @@ final class Notes {
         findings.removeIf(finding -> codes.contains(finding.code()));
     }
 
-    Diagnosis diagnosis(String subject) {
-        return new Diagnosis(subject, fine, mended, List.copyOf(findings));
+    /** Of a registration, or of the configuration itself. */
+    Diagnosis diagnosis(@Nullable Registration registration) {
+        return new Diagnosis(
+                registration == null ? null : registration.issuer(),
+                registration == null ? null : registration.clientId(),
+                fine,
+                mended,
+                List.copyOf(findings));
     }
 }

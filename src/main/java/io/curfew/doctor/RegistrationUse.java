@@ -56,8 +56,4 @@ record RegistrationUse(
         List<String> hosts = route.requests().hosts();
         return hosts.isEmpty() ? Stream.of(publicUrl) : hosts.stream().map(publicUrl::at);
     }
-
-    String subject() {
-        return "issuer " + registration.issuer() + ", client " + registration.clientId();
-    }
 }

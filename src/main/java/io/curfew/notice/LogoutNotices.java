@@ -12,6 +12,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -79,18 +80,16 @@ public final class LogoutNotices implements EndingListener, AutoCloseable {
         if (told == null) {
             return;
         }
+        Instant now = clock.instant();
         RevokedSession revoked = new RevokedSession(
                 session.publicId(),
                 session.session().issuer(),
                 session.session().subject(),
                 reason.text(),
                 initiator(reason),
-                clock.instant());
-        for (Receiver receiver : told) {
-            if (receiver.add(revoked)) {
-                send(receiver, Duration.ZERO);
-            }
-        }
+                now);
+        told.forEach(receiver ->
+                receiver.add(revoked, now.toEpochMilli()).ifPresent(delay -> send(receiver, delay)));
     }
 
     /** CAEP 1.0, section 2. */

@@ -74,16 +74,22 @@ final class Receiver {
         return connections;
     }
 
-    /** Whether somebody has to be sent, as nobody is on the way. Of too many the oldest goes. */
-    synchronized boolean add(RevokedSession session) {
+    /**
+     * One more to be told. Of too many the oldest goes.
+     *
+     * @return how long to wait before somebody is sent; empty when somebody is on the way
+     */
+    synchronized Optional<Duration> add(RevokedSession session, long now) {
         if (waiting.size() >= MOST_WAITING) {
             waiting.removeFirst();
             counts.countDropped(1);
         }
         waiting.addLast(new Pending(session));
-        boolean isFirst = !scheduled;
+        if (scheduled) {
+            return Optional.empty();
+        }
         scheduled = true;
-        return isFirst;
+        return untilPauseEnds(now);
     }
 
     /** What is to be told now; empty when there is nothing. */
@@ -137,7 +143,11 @@ final class Receiver {
             }
         }
         scheduled = !waiting.isEmpty();
-        return scheduled ? Optional.of(Duration.ofMillis(Math.max(0, pausedUntil - now))) : Optional.empty();
+        return scheduled ? untilPauseEnds(now) : Optional.empty();
+    }
+
+    private Optional<Duration> untilPauseEnds(long now) {
+        return Optional.of(Duration.ofMillis(Math.max(0, pausedUntil - now)));
     }
 
     /** Between half and the whole of what doubles with each failure. */

@@ -27,6 +27,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -110,7 +111,7 @@ class SecurityEventsTest {
         var subject = processor
                 .process(events.sessionRevoked("orders", revoked), null)
                 .getJSONObjectClaim("sub_id");
-        assertEquals("public-id", ((Map<?, ?>) subject.get("session")).get("id"));
+        assertEquals("public-id", ((Map<?, ?>) Objects.requireNonNull(subject.get("session"))).get("id"));
         assertThrows(BadJWTException.class, () -> processor.process(events.sessionRevoked("billing", revoked), null));
     }
 

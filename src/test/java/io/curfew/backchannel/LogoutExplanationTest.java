@@ -17,6 +17,7 @@ import java.text.ParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -30,10 +31,10 @@ class LogoutExplanationTest {
     private final BackChannelCounters counters = new BackChannelCounters();
     private SigningKeyVerdict key = found();
     private int asked;
-    private final BackChannelLogout logout = new BackChannelLogout(
-            new LogoutTokenVerifier(List.of(Registrations.at(ISSUER, "gateway")), (registration, kid) -> ask(), clock),
-            sessions,
-            counters);
+    private final LogoutTokenVerifier verifier =
+            new LogoutTokenVerifier(List.of(Registrations.at(ISSUER, "gateway")), (registration, kid) -> ask(), clock);
+    private final BackChannelLogout logout = new BackChannelLogout(verifier, sessions, counters);
+    private final LogoutTokenExplaining explaining = new LogoutTokenExplaining(verifier, sessions);
 
     private SigningKeyVerdict ask() {
         asked++;
@@ -55,10 +56,16 @@ class LogoutExplanationTest {
 
     private Map<String, Object> explain(String token) {
         try {
-            return JSONObjectUtils.parse(logout.explain(token));
+            return JSONObjectUtils.parse(text(token));
         } catch (ParseException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private String text(String token) {
+        return explaining
+                .explain(JSONObjectUtils.toJSONString(Map.of("logout_token", token)))
+                .orElseThrow();
     }
 
     private static Map<?, ?> step(Map<String, Object> document, String name) {
@@ -96,7 +103,7 @@ class LogoutExplanationTest {
         assertStep(document, "replay", true, "not acted on before");
         assertEquals(document, explain(token), "asking again changes nothing");
         assertEquals(0, counters.accepted());
-        assertInstanceOf(BackChannelLogoutOutcome.Ended.class, logout.logout(token), "the token is still good");
+        assertInstanceOf(BackChannelLogoutOutcome.Ended.class, logout.logout(token, null).outcome(), "the token is still good");
         document = explain(token);
         assertEquals("refused", document.get("verdict"));
         assertEquals("replayed", document.get("code"));
@@ -141,6 +148,13 @@ class LogoutExplanationTest {
     }
 
     @Test
+    void whatHoldsNoTokenIsNothing() {
+        for (String body : List.of("", "nonsense", "[]", "{}", "{\"logout_token\":1}", "{\"logout_token\":", "null")) {
+            assertEquals(Optional.empty(), explaining.explain(body), body);
+        }
+    }
+
+    @Test
     void keysThatCannotBeFetchedAreNoRefusal() {
         key = new SigningKeyVerdict.Unavailable("the provider does not answer.");
         Map<String, Object> document = explain(valid().build());
@@ -162,17 +176,15 @@ class LogoutExplanationTest {
         String token = valid().claim("sub", "alice-the-subject")
                 .claim("nonce", "secret-nonce")
                 .build();
-        String document = logout.explain(token);
+        String document = text(token);
         for (String part : token.split("\\.", -1)) {
             assertFalse(document.contains(part), part);
         }
         for (String secret : List.of("alice-the-subject", "sid-1", "secret-nonce")) {
             assertFalse(document.contains(secret), document);
         }
-        assertFalse(logout.explain(
-                        valid().claim("iss", "https://x\u0007\u202e<script>").build())
+        assertFalse(text(valid().claim("iss", "https://x\u0007\u202e<script>").build())
                 .contains("\u202e"));
-        assertFalse(logout.explain(valid().claim("iss", "https://x<script>").build())
-                .contains("<"));
+        assertFalse(text(valid().claim("iss", "https://x<script>").build()).contains("<"));
     }
 }

@@ -24,6 +24,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Logout requests up to the signature, and what a provider may have signed. */
 class LogoutTokenFuzzTest {
@@ -63,6 +64,7 @@ class LogoutTokenFuzzTest {
     void token(byte[] bytes) {
         String text = Input.ofText(bytes, 1).part(0);
         assertRefused(verifier.verify(text));
+        assertExplained(text);
         CompactToken.parse(text).ifPresent(parsed -> {
             assertEquals(text, parsed.signingInput() + "." + parsed.signature(), "what is verified is what was sent");
             assertEquals("[token]", parsed.toString());
@@ -89,6 +91,7 @@ class LogoutTokenFuzzTest {
                     "nobody's key is asked for but that of a client it is meant for");
         }
         assertTrue(lookedUp.size() <= 1);
+        assertExplained(token);
     }
 
     /** Claims with a good signature. */
@@ -102,7 +105,14 @@ class LogoutTokenFuzzTest {
         }
         LogoutClaims logout = new LogoutClaims(claims);
         Instant now = clock.instant();
-        Optional<LogoutTokenRefusal> refusal = logout.refusal(registration.provider(), now);
+        Optional<LogoutTokenRefusal> refusal = Stream.of(
+                        logout.times(registration.provider(), now),
+                        logout.whose(),
+                        logout.event(),
+                        logout.nonce(),
+                        logout.identifier())
+                .flatMap(Optional::stream)
+                .findFirst();
         if (refusal.isEmpty()) {
             LogoutToken token = logout.logoutToken(registration.provider());
             Duration leeway = registration.provider().leeway();
@@ -118,6 +128,16 @@ class LogoutTokenFuzzTest {
             assertInstanceOf(
                     Map.class, assertInstanceOf(Map.class, claims.get("events")).get(LogoutClaims.EVENT));
         }
+    }
+
+    private void assertExplained(String token) {
+        LogoutTokenVerdict verdict = verifier.verify(token);
+        List<String> asked = List.copyOf(lookedUp);
+        lookedUp.clear();
+        LogoutTokenExplanation explanation = verifier.explain(token);
+        assertEquals(verdict, explanation.verdict());
+        assertTrue(asked.containsAll(lookedUp) && lookedUp.size() <= 1);
+        assertTrue(explanation.json().endsWith("]}"));
     }
 
     private static void assertRefused(LogoutTokenVerdict verdict) {

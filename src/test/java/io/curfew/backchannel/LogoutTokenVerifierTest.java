@@ -69,6 +69,7 @@ class LogoutTokenVerifierTest {
     }
 
     private void assertRefused(String code, String token) {
+        lookedUp.clear();
         LogoutTokenVerdict verdict = verifier().verify(token);
         assertEquals(
                 code,

@@ -37,6 +37,10 @@ class ReceiverTest {
         return new RevokedSession(id, "https://id.example.com", "alice", "provider", "system", clock.instant());
     }
 
+    private Optional<Duration> add(String id) {
+        return receiver.add(session(id), clock.millis());
+    }
+
     /** What is told next, which is the id of the session. */
     private String attempt(NoticeAnswer answer) {
         Receiver.Pending next = receiver.next(clock.millis()).orElseThrow();
@@ -49,19 +53,19 @@ class ReceiverTest {
 
     @Test
     void oneAfterTheOtherUntilAllIsTold() {
-        assertTrue(receiver.add(session("a")), "somebody has to go");
-        assertFalse(receiver.add(session("b")), "somebody is on the way");
+        assertEquals(Optional.of(Duration.ZERO), add("a"), "somebody has to go");
+        assertEquals(Optional.empty(), add("b"), "somebody is on the way");
         assertEquals("a", attempt(TOLD));
         assertEquals(Optional.of(Duration.ZERO), delay);
         assertEquals("b", attempt(TOLD));
         assertEquals(Optional.empty(), delay);
-        assertTrue(receiver.add(session("c")));
+        assertEquals(Optional.of(Duration.ZERO), add("c"));
         assertEquals(2, counts.told());
     }
 
     @Test
     void whatIsRefusedIsNotToldAgain() {
-        receiver.add(session("a"));
+        add("a");
         assertEquals("a", attempt(REFUSED));
         assertEquals(Optional.empty(), delay);
         assertEquals(1, counts.failed());
@@ -69,7 +73,7 @@ class ReceiverTest {
 
     @Test
     void eachFailureDoublesThePause() {
-        receiver.add(session("a"));
+        add("a");
         List<Long> pauses = new ArrayList<>();
         for (int i = 0; i < 7; i++) {
             attempt(LATER);
@@ -78,7 +82,7 @@ class ReceiverTest {
         }
         assertEquals(List.of(1L, 2L, 4L, 8L, 16L, 30L, 30L), pauses);
         attempt(TOLD);
-        receiver.add(session("b"));
+        add("b");
         attempt(LATER);
         assertEquals(Optional.of(Duration.ofSeconds(1)), delay, "from the beginning after a success");
     }
@@ -86,23 +90,23 @@ class ReceiverTest {
     @Test
     void pausesOfNodesDiffer() {
         Receiver other = receiver(0);
-        other.add(session("a"));
+        other.add(session("a"), clock.millis());
         Receiver.Pending next = other.next(clock.millis()).orElseThrow();
         assertEquals(Optional.of(Duration.ofMillis(500)), other.settle(next, LATER, clock.millis()));
     }
 
     @Test
     void thePauseIsAsLongAsTheApplicationAsks() {
-        receiver.add(session("a"));
+        add("a");
         attempt(new NoticeAnswer.Later("status 429", Duration.ofSeconds(20)));
         assertEquals(Optional.of(Duration.ofSeconds(20)), delay);
     }
 
     @Test
     void whatCannotBeDigestedKeepsNothingBack() {
-        receiver.add(session("poison"));
-        receiver.add(session("b"));
-        receiver.add(session("c"));
+        add("poison");
+        add("b");
+        add("c");
         assertEquals("poison", attempt(LATER));
         assertEquals("b", attempt(TOLD));
         assertEquals("c", attempt(TOLD));
@@ -111,7 +115,7 @@ class ReceiverTest {
 
     @Test
     void anAttemptTooManyIsNotMade() {
-        receiver.add(session("a"));
+        add("a");
         for (int i = 0; i < Receiver.MOST_ATTEMPTS; i++) {
             assertEquals("a", attempt(LATER));
         }
@@ -120,9 +124,21 @@ class ReceiverTest {
         assertEquals(1, counts.failed());
     }
 
+    /** Also when nothing waited any more. */
+    @Test
+    void aPauseIsKeptByWhatComesDuringIt() {
+        add("a");
+        for (int i = 0; i < Receiver.MOST_ATTEMPTS; i++) {
+            attempt(LATER);
+        }
+        clock.advance(Duration.ofSeconds(10));
+        assertEquals(Optional.of(Duration.ofSeconds(20)), add("b"));
+        assertFalse(receiver.isBusy(clock.millis()));
+    }
+
     @Test
     void itIsTriedForSomeMinutesFromTheFirstAttempt() {
-        receiver.add(session("a"));
+        add("a");
         clock.advance(Duration.ofHours(1));
         attempt(LATER);
         assertTrue(delay.isPresent(), "that it waited for others is not its fault");
@@ -138,7 +154,7 @@ class ReceiverTest {
     @Test
     void ofTooManyTheOldestGoes() {
         for (int i = 0; i < Receiver.MOST_WAITING + 3; i++) {
-            receiver.add(session("s" + i));
+            add("s" + i);
         }
         assertEquals(3, counts.dropped());
         assertEquals("s3", attempt(TOLD));
@@ -147,7 +163,7 @@ class ReceiverTest {
 
     @Test
     void anAttemptAgainIsTheSameToken() {
-        receiver.add(session("a"));
+        add("a");
         List<String> made = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             Receiver.Pending next = receiver.next(clock.millis()).orElseThrow();
@@ -171,7 +187,7 @@ class ReceiverTest {
     @Test
     void whoeverWaitsForItsEndWaitsForNoPause() {
         assertFalse(receiver.isBusy(clock.millis()));
-        receiver.add(session("a"));
+        add("a");
         assertTrue(receiver.isBusy(clock.millis()));
         attempt(LATER);
         assertFalse(receiver.isBusy(clock.millis()));
