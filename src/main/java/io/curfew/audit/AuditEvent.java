@@ -54,7 +54,8 @@ public record AuditEvent(
         return switch (event) {
             case LOGIN, OPERATOR -> true;
             case LOGIN_REFUSED, LOGOUT_REFUSED -> false;
-            case LOGOUT -> how != LogoutWay.USER && how != LogoutWay.FRONT_CHANNEL || sessions != null && sessions > 0;
+            case LOGOUT ->
+                (how != LogoutWay.USER && how != LogoutWay.FRONT_CHANNEL) || (sessions != null && sessions > 0);
         };
     }
 

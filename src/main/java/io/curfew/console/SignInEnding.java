@@ -85,9 +85,10 @@ final class SignInEnding {
             }
             sessions.awaitEverywhere();
         } catch (StoreUnavailableException e) {
-            users(each)
-                    .forEach(user -> trail.apply(about(user, each, AuditNote.logoutFailed(LogoutWay.USER))
-                            .address(address)));
+            for (User user : users(each)) {
+                String unused = trail.apply(
+                        about(user, each, AuditNote.logoutFailed(LogoutWay.USER)).address(address));
+            }
             throw e;
         } finally {
             // nobody learns of what has ended a second time, also when not all has
