@@ -177,11 +177,11 @@ final class ClusterScene implements AutoCloseable {
                 .POST(HttpRequest.BodyPublishers.ofString(FormBody.of(Map.of("logout_token", logoutToken)))));
     }
 
-    private String direct(int node, String path) {
+    String direct(int node, String path) {
         return "http://127.0.0.1:" + cluster.ports().get(node) + path;
     }
 
-    private HttpResponse<String> send(HttpRequest.Builder request) {
+    HttpResponse<String> send(HttpRequest.Builder request) {
         try {
             return client.send(request.timeout(LIMIT).build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
