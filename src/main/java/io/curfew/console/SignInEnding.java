@@ -29,12 +29,8 @@ import org.jspecify.annotations.Nullable;
 final class SignInEnding {
     private static final Logger LOG = System.getLogger(SignInEnding.class.getName());
 
-    /** Asking a provider may take as long as its timeout. */
-    private static final Duration LONGEST_REVOKING = Duration.ofSeconds(10);
-
     private final Sessions sessions;
-    private final List<Route> routes;
-    private final BiConsumer<Route, Tokens> revoker;
+    private final EndedTokens tokens;
     private final Function<AuditNote, String> trail;
     private final Clock clock;
 
@@ -46,8 +42,7 @@ final class SignInEnding {
             Function<AuditNote, String> trail,
             Clock clock) {
         this.sessions = sessions;
-        this.routes = List.copyOf(routes);
-        this.revoker = revoker;
+        this.tokens = new EndedTokens(sessions, routes, revoker, clock);
         this.trail = trail;
         this.clock = clock;
     }
@@ -75,24 +70,28 @@ final class SignInEnding {
     Ended end(List<LiveSession> each, @Nullable String address) {
         Instant since = clock.instant();
         List<LiveSession> ended = new ArrayList<>();
+        EndedTokens.Collected revocable = tokens.collect();
         int signIns = 0;
         int count = 0;
         try {
             for (LiveSession one : each) {
-                int here = sessions.signOut(one, clock.instant(), ended::add);
+                int here = sessions.signOut(one, clock.instant(), over -> {
+                    ended.add(over);
+                    revocable.accept(over);
+                });
                 count += here;
                 signIns += here > 0 ? 1 : 0;
             }
             sessions.awaitEverywhere();
         } catch (StoreUnavailableException e) {
             for (User user : users(each)) {
-                String unused = trail.apply(
-                        about(user, each, AuditNote.logoutFailed(LogoutWay.USER)).address(address));
+                String unused = trail.apply(about(user, each, AuditNote.logoutFailed(LogoutWay.USER))
+                        .address(address));
             }
             throw e;
         } finally {
             // nobody learns of what has ended a second time, also when not all has
-            revoke(ended);
+            revocable.revoke();
         }
         LOG.log(Level.INFO, "A user has ended sign-ins elsewhere. sign_ins={0} sessions={1}", signIns, count);
         return new Ended(signIns, count, tell(each, ended, Duration.between(since, clock.instant()), address));
@@ -128,32 +127,5 @@ final class SignInEnding {
             note.user(only.subject(), only.sid()).client(only.space().clientId());
         }
         return note;
-    }
-
-    private void revoke(List<LiveSession> ended) {
-        Instant until = clock.instant().plus(LONGEST_REVOKING);
-        int left = 0;
-        for (LiveSession one : ended) {
-            List<Route> revoking = routes.stream()
-                    .filter(route -> one.belongsTo(route.sessionSpace()))
-                    .filter(route -> route.logout().revoke())
-                    .limit(1)
-                    .toList();
-            if (revoking.isEmpty()) {
-                continue;
-            }
-            if (clock.instant().isAfter(until)) {
-                left++;
-            } else {
-                sessions.tokens(one).ifPresent(tokens -> revoker.accept(revoking.get(0), tokens));
-            }
-        }
-        if (left > 0) {
-            LOG.log(
-                    Level.WARNING,
-                    "The tokens of some sessions that their user ended were not revoked in time; they live until they expire."
-                            + " sessions={0}",
-                    left);
-        }
     }
 }

@@ -33,7 +33,7 @@ class LogoutExplanationTest {
     private int asked;
     private final LogoutTokenVerifier verifier =
             new LogoutTokenVerifier(List.of(Registrations.at(ISSUER, "gateway")), (registration, kid) -> ask(), clock);
-    private final BackChannelLogout logout = new BackChannelLogout(verifier, sessions, counters);
+    private final BackChannelLogout logout = new BackChannelLogout(verifier, sessions, counters, new ToldLogouts().trail());
     private final LogoutTokenExplaining explaining = new LogoutTokenExplaining(verifier, sessions);
 
     private SigningKeyVerdict ask() {
@@ -103,7 +103,8 @@ class LogoutExplanationTest {
         assertStep(document, "replay", true, "not acted on before");
         assertEquals(document, explain(token), "asking again changes nothing");
         assertEquals(0, counters.accepted());
-        assertInstanceOf(BackChannelLogoutOutcome.Ended.class, logout.logout(token, null).outcome(), "the token is still good");
+        assertInstanceOf(
+                BackChannelLogoutOutcome.Ended.class, logout.logout(token, null).outcome(), "the token is still good");
         document = explain(token);
         assertEquals("refused", document.get("verdict"));
         assertEquals("replayed", document.get("code"));

@@ -69,7 +69,8 @@ class EndingListenerTest {
     void byAnotherSessionOfTheSameBrowser() {
         LoginOutcome.Begun begun = ground.begin(route);
         LoginOutcome.Begun next = ground.begin(route);
-        assertTold(begun, EndReason.REPLACED, () -> new SessionsToEnd(ground.hall).replaceBy(next.session(), begun.session()));
+        assertTold(begun, EndReason.REPLACED, () -> new SessionsToEnd(ground.hall)
+                .replaceBy(next.session(), begun.session()));
     }
 
     @Test
