@@ -86,8 +86,8 @@ final class SignInEnding {
             sessions.awaitEverywhere();
         } catch (StoreUnavailableException e) {
             for (User user : users(each)) {
-                String unused = trail.apply(
-                        about(user, each, AuditNote.logoutFailed(LogoutWay.USER)).address(address));
+                String unused = trail.apply(about(user, each, AuditNote.logoutFailed(LogoutWay.USER))
+                        .address(address));
             }
             throw e;
         } finally {

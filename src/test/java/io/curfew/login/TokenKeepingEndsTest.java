@@ -29,6 +29,7 @@ import io.curfew.session.TokenRenewals;
 import io.curfew.session.Tokens;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
