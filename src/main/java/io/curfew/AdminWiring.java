@@ -2,10 +2,13 @@ package io.curfew;
 
 import io.curfew.config.AdminSettings;
 import io.curfew.config.Settings;
+import io.curfew.console.AdminEndings;
+import io.curfew.console.AdminOpenApiResource;
 import io.curfew.console.AdminSessions;
 import io.curfew.console.AdminSessionsResource;
 import io.curfew.console.LogoutsResource;
 import io.curfew.console.OperatorEndpoint;
+import io.curfew.console.OperatorTrail;
 import io.curfew.console.OperatorVerdict;
 import io.curfew.console.Operators;
 import io.curfew.login.OperatorCredentials;
@@ -42,8 +45,17 @@ final class AdminWiring implements AutoCloseable {
                         fields -> credentials.ofToken(fields).map(AdminWiring::verdict),
                         credentials::hasRole),
                 signedIn);
+        AdminEndings endings = new AdminEndings(
+                sessions,
+                halls.sessions(),
+                settings.routes(),
+                revocation::revokeUnused,
+                new OperatorTrail(halls.audit().trail()::tell),
+                halls.clock());
         resources = Set.of(
-                new AdminSessionsResource(operators, new AdminSessions(sessions, settings.routes(), halls.clock())),
+                new AdminOpenApiResource(operators),
+                new AdminSessionsResource(
+                        operators, new AdminSessions(sessions, settings.routes(), halls.clock()), endings),
                 new LogoutsResource(operators, halls.audit().events()));
     }
 

@@ -14,10 +14,14 @@ public final class OperatorTrail implements OperatorActions {
     }
 
     @Override
-    public String tell(OperatorVerdict.Operator actor, String action, String reason, int sessions) {
-        return trail.apply(AuditNote.logout(LogoutWay.ADMINISTRATOR, sessions)
-                .issuer(actor.issuer())
-                .by(name(actor), action, reason));
+    public String tell(Action action) {
+        AuditNote note = action.isDone()
+                ? AuditNote.logout(LogoutWay.ADMINISTRATOR, action.sessions())
+                : AuditNote.logoutFailed(LogoutWay.ADMINISTRATOR);
+        return trail.apply(note.issuer(action.issuer())
+                .client(action.clientId())
+                .user(action.subject(), action.sid())
+                .by(name(action.actor()), action.name(), action.reason()));
     }
 
     /** Names may change; {@code sub} does not. */
