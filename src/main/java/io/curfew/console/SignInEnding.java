@@ -13,13 +13,11 @@ import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,41 +67,38 @@ final class SignInEnding {
      */
     Ended end(List<LiveSession> each, @Nullable String address) {
         Instant since = clock.instant();
-        List<LiveSession> ended = new ArrayList<>();
-        EndedTokens.Collected revocable = tokens.collect();
+        Map<User, Integer> users = new LinkedHashMap<>();
+        each.forEach(one -> users.put(User.of(one), 0));
+        EndedTokens.Collected ended = tokens.collect();
         int signIns = 0;
         int count = 0;
         try {
             for (LiveSession one : each) {
-                int here = sessions.signOut(one, clock.instant(), over -> {
-                    ended.add(over);
-                    revocable.accept(over);
-                });
+                int here = sessions.signOut(one, clock.instant(), ended);
+                users.merge(User.of(one), here, Integer::sum);
                 count += here;
                 signIns += here > 0 ? 1 : 0;
             }
             sessions.awaitEverywhere();
         } catch (StoreUnavailableException e) {
-            for (User user : users(each)) {
-                String unused = trail.apply(about(user, each, AuditNote.logoutFailed(LogoutWay.USER))
-                        .address(address));
+            for (User user : users.keySet()) {
+                String unused = trail.apply(
+                        about(user, each, AuditNote.logoutFailed(LogoutWay.USER)).address(address));
             }
             throw e;
         } finally {
             // nobody learns of what has ended a second time, also when not all has
-            revocable.revoke();
+            ended.revoke();
         }
         LOG.log(Level.INFO, "A user has ended sign-ins elsewhere. sign_ins={0} sessions={1}", signIns, count);
-        return new Ended(signIns, count, tell(each, ended, Duration.between(since, clock.instant()), address));
+        return new Ended(signIns, count, tell(each, users, Duration.between(since, clock.instant()), address));
     }
 
     /** A line for each user, all with one receipt. */
-    private String tell(List<LiveSession> each, List<LiveSession> ended, Duration took, @Nullable String address) {
+    private String tell(List<LiveSession> each, Map<User, Integer> users, Duration took, @Nullable String address) {
         String receipt = null;
-        for (User user : users(each)) {
-            int count = (int)
-                    ended.stream().filter(one -> User.of(one).equals(user)).count();
-            AuditNote note = about(user, each, AuditNote.logout(LogoutWay.USER, count))
+        for (Map.Entry<User, Integer> user : users.entrySet()) {
+            AuditNote note = about(user.getKey(), each, AuditNote.logout(LogoutWay.USER, user.getValue()))
                     .took(took)
                     .address(address);
             if (receipt != null) {
@@ -112,11 +107,9 @@ final class SignInEnding {
             String told = trail.apply(note);
             receipt = receipt == null ? told : receipt;
         }
-        return receipt == null ? trail.apply(AuditNote.logout(LogoutWay.USER, 0).address(address)) : receipt;
-    }
-
-    private static Set<User> users(List<LiveSession> each) {
-        return each.stream().map(User::of).collect(Collectors.toCollection(LinkedHashSet::new));
+        return receipt == null
+                ? trail.apply(AuditNote.logout(LogoutWay.USER, 0).address(address))
+                : receipt;
     }
 
     /** Where one sign-in alone is meant, it is named. */

@@ -25,8 +25,11 @@ class AuditLogTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
-    @TempDir
-    private Path directory;
+    private final Path directory;
+
+    AuditLogTest(@TempDir Path directory) {
+        this.directory = directory;
+    }
 
     private AuditEvent event(String subject) {
         AuditTrail trail = new AuditTrail(new SettableClock(), new SecureRandom(), "node-1");

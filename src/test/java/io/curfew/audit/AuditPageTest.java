@@ -35,7 +35,7 @@ class AuditPageTest {
         return (end < 0 ? section : section.substring(0, end))
                 .lines()
                 .filter(line -> line.startsWith("| `"))
-                .map(line -> line.split("`")[1])
+                .map(line -> line.substring(3, line.indexOf('`', 3)))
                 .toList();
     }
 

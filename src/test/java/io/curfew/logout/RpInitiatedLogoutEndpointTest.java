@@ -76,6 +76,7 @@ class RpInitiatedLogoutEndpointTest {
             case "getMethod" -> method;
             case "getQueryString" -> "sign_out&return_to=%2Fbye";
             case "getHeader" -> headers.get(String.valueOf(arguments.get(0)));
+            case "getAttribute" -> "192.0.2.7";
             case "getHeaders" -> Collections.enumeration(List.of(cookies));
             default -> throw new AssertionError(name + " is not to be called: it may read the body");
         });
