@@ -72,10 +72,11 @@ const COLUMNS = [
       make('span', { class: 'soft' }, [event.client_id, event.issuer].filter(Boolean).join(' · ')),
     ],
   },
-  { title: 'Sessions', kind: 'number', cell: (event) => String(event.sessions ?? 0) },
+  { title: 'Sessions', kind: 'number', cell: (event) => (isRefused(event) ? '–' : String(event.sessions ?? 0)) },
   { title: 'Took', kind: 'number', cell: (event) => (event.milliseconds === null || event.milliseconds === undefined ? '–' : `${event.milliseconds} ms`) },
   {
     title: 'Receipt',
+    kind: 'receipt',
     cell: (event) => [make('code', {}, event.receipt ?? ''), make('span', { class: 'soft' }, event.node ? `at ${event.node}` : '')],
   },
 ];

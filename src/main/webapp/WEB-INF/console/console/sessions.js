@@ -7,6 +7,7 @@ import { askAndEnd } from './ending.js';
 import { details } from './details.js';
 
 const PAGE = 50;
+const NARROW = matchMedia('(max-width: 36rem)');
 
 export function sessions() {
   const form = byId('search');
@@ -99,6 +100,12 @@ export function sessions() {
   });
   byId('end-all').addEventListener('click', () => ended(askAndEnd.all()));
 
+  // on a phone the sessions come first
+  byId('searching').open = !NARROW.matches;
+  NARROW.addEventListener('change', () => {
+    byId('searching').open = !NARROW.matches;
+  });
+
   let begun = false;
   return {
     show() {
@@ -145,6 +152,7 @@ function columnsWith(actions) {
     },
     {
       title: 'Where',
+      kind: 'place',
       cell: (session) => [
         make('span', {}, session.browser ?? 'not known'),
         make('span', { class: 'soft' }, session.address ?? 'address not known'),

@@ -5,6 +5,8 @@ import com.sun.net.httpserver.HttpServer;
 import io.curfew.config.PublicUrl;
 import io.curfew.ground.ChromiumBrowser;
 import io.curfew.ground.Exchanges;
+import io.curfew.ground.Keyboard;
+import io.curfew.ground.PolicyWatch;
 import io.curfew.ground.Waiting;
 import io.curfew.page.Answer;
 import java.io.IOException;
@@ -30,7 +32,6 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
 import org.openqa.selenium.JavascriptExecutor;
-import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 
@@ -40,7 +41,7 @@ final class ConsoleGround implements AutoCloseable {
     record Reply(int status, String json) {}
 
     private static final Duration SOON = Duration.ofSeconds(10);
-    private static final Path WEB_APP = Path.of("src", "main", "webapp");
+    static final Path WEB_APP = Path.of("src", "main", "webapp");
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -48,6 +49,8 @@ final class ConsoleGround implements AutoCloseable {
     private final Map<String, Function<Map<String, String>, Reply>> replies = new ConcurrentHashMap<>();
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final ChromiumBrowser browser = ChromiumBrowser.open();
+    private final Keyboard keyboard = new Keyboard(browser);
+    private final PolicyWatch policy = PolicyWatch.of(browser);
     private int opened;
 
     ConsoleGround() throws IOException {
@@ -55,15 +58,9 @@ final class ConsoleGround implements AutoCloseable {
         server.createContext("/", this::serve);
         server.setExecutor(threads);
         server.start();
-        devTools(
-                "Page.addScriptToEvaluateOnNewDocument",
-                Map.of(
-                        "source",
-                        "window.violations = []; document.addEventListener('securitypolicyviolation',"
-                                + " (event) => window.violations.push(event.violatedDirective + ' ' + event.blockedURI));"));
     }
 
-    private static @Nullable InputStream open(String path) {
+    static @Nullable InputStream open(String path) {
         try {
             return Files.newInputStream(WEB_APP.resolve(path.substring(1)));
         } catch (IOException e) {
@@ -121,6 +118,10 @@ final class ConsoleGround implements AutoCloseable {
         return browser;
     }
 
+    Keyboard keyboard() {
+        return keyboard;
+    }
+
     /** Loads the page with a view and waits for a text of it; an address that differs in the view alone would not be loaded anew. */
     void open(String view, String expected) {
         browser.get(origin() + "/oidc/admin?" + ++opened + "#" + view);
@@ -143,34 +144,8 @@ final class ConsoleGround implements AutoCloseable {
         return all(selector).stream().map(WebElement::getText).toList();
     }
 
-    /** The name of what has the focus, as it is read out. */
-    String focused() {
-        WebElement active = browser.driver().switchTo().activeElement();
-        String name = active.getAccessibleName();
-        return name == null || name.isEmpty() ? active.getText() : name;
-    }
-
-    void press(CharSequence... keys) {
-        browser.driver().switchTo().activeElement().sendKeys(keys);
-    }
-
-    /** Goes on by the Tab key until this has the focus. */
-    void tabTo(String name) {
-        for (int i = 0; i < 100; i++) {
-            press(Keys.TAB);
-            if (focused().equals(name)) {
-                return;
-            }
-        }
-        throw new IllegalStateException("The Tab key does not lead to " + name);
-    }
-
     void awaitAsked(String name, int times) {
         await(() -> asked(name).size() >= times, () -> name + ": " + asked);
-    }
-
-    void awaitFocus(String name) {
-        await(() -> focused().equals(name), () -> "The focus is at " + focused());
     }
 
     /** Until an expression of the page is true. */
@@ -199,10 +174,8 @@ final class ConsoleGround implements AutoCloseable {
         ((ChromeDriver) browser.driver()).executeCdpCommand(command, parameters);
     }
 
-    /** What the page's policy has refused since it was opened. */
-    Object violations() {
-        Object seen = script("return window.violations");
-        return seen == null ? "the page was not watched" : seen;
+    PolicyWatch policy() {
+        return policy;
     }
 
     @Override

@@ -21,7 +21,7 @@ enum ConsoleLooks {
 
         /** Dialogs are over the rest. */
         void close(ConsoleGround ground) {
-            ground.press(Keys.ESCAPE);
+            ground.keyboard().press(Keys.ESCAPE);
         }
     }
 
@@ -41,9 +41,14 @@ enum ConsoleLooks {
             new View("ended", ground -> {
                 ground.open("sessions", "12 sessions shown.");
                 ground.find("#sessions-table .danger").click();
-                ground.press("Left the company");
+                ground.keyboard().press("Left the company");
                 ground.find("#ending-do").click();
                 ground.browser().awaitText("Receipt: 3q2-7w");
+            }),
+            new View("search", ground -> {
+                ground.open("sessions", "12 sessions shown.");
+                ground.script("document.getElementById('searching').open = true;"
+                        + "document.getElementById('many').open = true");
             }),
             new View("logouts", ground -> ground.open("logouts", "BAD_SIGNATURE")),
             new View("health", ground -> ground.open("health", "The connection was refused.")),

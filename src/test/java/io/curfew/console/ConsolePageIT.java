@@ -30,7 +30,7 @@ class ConsolePageIT {
 
     @AfterEach
     void stop() {
-        assertEquals(List.of(), ground.violations(), "the page's policy was not kept");
+        assertEquals(List.of(), ground.policy().refused(), "the page's policy was not kept");
         ground.close();
     }
 
@@ -42,7 +42,7 @@ class ConsolePageIT {
         ground.find("[name=address]").sendKeys("192.0.2.1");
         ground.choose("more than a day");
         ground.replying("GET /sessions", 200, ConsoleAnswers.sessions(0, 1, ALL_OF_THEM));
-        ground.press(Keys.TAB, Keys.ENTER);
+        ground.keyboard().press(Keys.TAB, Keys.ENTER);
         ground.browser().awaitText("1 session shown.");
         assertEquals(
                 "GET /sessions?user_name=ali+&+ce&address=192.0.2.1&older_than=PT24H&limit=50",
@@ -69,7 +69,7 @@ class ConsolePageIT {
                 ground.asked("GET /sessions").get(1));
         assertEquals(60, ground.all("#sessions-table tbody tr").size());
         assertFalse(ground.find("#sessions-more").isDisplayed());
-        ground.awaitFocus("Details of alice, Safari on iPhone");
+        ground.keyboard().awaitFocus("Details of alice, Safari on iPhone");
     }
 
     @Test
@@ -78,15 +78,15 @@ class ConsolePageIT {
         ground.open("sessions", "6 sessions shown.");
         ground.all("#sessions-table .danger").get(2).click();
         ground.browser().awaitText("End the session of bob?");
-        ground.awaitFocus("Reason");
-        ground.press("  ");
+        ground.keyboard().awaitFocus("Reason");
+        ground.keyboard().press("  ");
         ground.find("#ending-do").click();
         ground.browser().awaitText("Say why");
-        ground.awaitFocus("Reason");
+        ground.keyboard().awaitFocus("Reason");
         assertEquals("true", ground.find("#ending textarea").getDomAttribute("aria-invalid"));
         assertEquals(List.of(), ground.asked(END));
 
-        ground.press("Laptop lost & found");
+        ground.keyboard().press("Laptop lost & found");
         ground.find("#ending-do").click();
         ground.browser().awaitText("1 session ended. Receipt: 3q2-7wAAAAAAAAAAAAAAAA");
         assertEquals(List.of(END + "?reason=Laptop+lost+&+found"), ground.asked(END));
@@ -106,7 +106,7 @@ class ConsolePageIT {
         });
         end(() -> {
             ground.find("#end-all").click();
-            ground.press("why");
+            ground.keyboard().press("why");
             ground.find("#ending-do").click();
             ground.browser().awaitText("Tick the box");
             ground.find("#ending [name=reason]").clear();
@@ -124,7 +124,7 @@ class ConsolePageIT {
 
     private void end(Runnable opening) {
         opening.run();
-        ground.press("why");
+        ground.keyboard().press("why");
         ground.find("#ending-do").click();
         ground.browser().awaitText("3 sessions ended. Receipt: r");
         ground.script("document.getElementById('notice').hidden = true");
@@ -135,7 +135,7 @@ class ConsolePageIT {
         ground.replying(END, 503, "{\"status\":503,\"detail\":\"Five seconds.\"}");
         ground.open("sessions", "6 sessions shown.");
         ground.all("#sessions-table .danger").get(2).click();
-        ground.press("why");
+        ground.keyboard().press("why");
         ground.find("#ending-do").click();
         ground.browser().awaitText("The session store does not answer");
         ground.browser().awaitText("It says: Five seconds.");
@@ -188,32 +188,32 @@ class ConsolePageIT {
     void theKeyboardAloneIsEnough() {
         ground.replying(END, 200, "{\"ended\":1,\"receipt\":\"r\"}");
         ground.open("sessions", "6 sessions shown.");
-        ground.tabTo("Skip to the content");
-        ground.press(Keys.ENTER);
-        ground.tabTo("Details of bob, Firefox on Linux");
-        ground.press(Keys.ENTER);
+        ground.keyboard().tabTo("Skip to the content");
+        ground.keyboard().press(Keys.ENTER);
+        ground.keyboard().tabTo("Details of bob, Firefox on Linux");
+        ground.keyboard().press(Keys.ENTER);
         ground.browser().awaitText("Session of bob");
-        ground.press(Keys.ESCAPE);
-        ground.awaitFocus("Details of bob, Firefox on Linux");
-        ground.press(Keys.TAB);
-        ground.awaitFocus("End of bob, Firefox on Linux");
-        ground.press(Keys.ENTER);
-        ground.awaitFocus("Reason");
-        ground.press(Keys.ESCAPE);
-        ground.awaitFocus("End of bob, Firefox on Linux");
-        ground.press(Keys.ENTER);
-        ground.awaitFocus("Reason");
-        ground.press("left", Keys.TAB);
-        ground.press(Keys.ENTER);
+        ground.keyboard().press(Keys.ESCAPE);
+        ground.keyboard().awaitFocus("Details of bob, Firefox on Linux");
+        ground.keyboard().press(Keys.TAB);
+        ground.keyboard().awaitFocus("End of bob, Firefox on Linux");
+        ground.keyboard().press(Keys.ENTER);
+        ground.keyboard().awaitFocus("Reason");
+        ground.keyboard().press(Keys.ESCAPE);
+        ground.keyboard().awaitFocus("End of bob, Firefox on Linux");
+        ground.keyboard().press(Keys.ENTER);
+        ground.keyboard().awaitFocus("Reason");
+        ground.keyboard().press("left", Keys.TAB);
+        ground.keyboard().press(Keys.ENTER);
         ground.browser().awaitText("1 session ended. Receipt: r");
         ground.awaitAsked("GET /sessions?", 2);
-        ground.press(Keys.TAB);
-        ground.awaitFocus("User name");
+        ground.keyboard().press(Keys.TAB);
+        ground.keyboard().awaitFocus("User name");
         ground.browser().driver().navigate().refresh();
         ground.browser().awaitText("6 sessions shown.");
-        ground.tabTo("Health");
-        ground.press(Keys.ENTER);
-        ground.awaitFocus("Health");
+        ground.keyboard().tabTo("Health");
+        ground.keyboard().press(Keys.ENTER);
+        ground.keyboard().awaitFocus("Health");
         assertEquals("page", ground.find("header a[href='#health']").getDomAttribute("aria-current"));
     }
 
