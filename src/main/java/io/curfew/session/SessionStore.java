@@ -25,6 +25,9 @@ public abstract sealed class SessionStore implements AutoCloseable permits Embed
     /** What {@link Sessions} and {@link Logins} work on. */
     public abstract SessionCaches caches();
 
+    /** By which all sessions can be looked through. */
+    abstract SessionSurvey survey(SessionSearch search);
+
     @Override
     public abstract void close();
 }
