@@ -4,6 +4,7 @@ import io.curfew.config.AdminSettings;
 import io.curfew.config.Settings;
 import io.curfew.console.AdminSessions;
 import io.curfew.console.AdminSessionsResource;
+import io.curfew.console.ConsoleServlet;
 import io.curfew.console.OperatorEndpoint;
 import io.curfew.console.OperatorVerdict;
 import io.curfew.console.Operators;
@@ -11,15 +12,19 @@ import io.curfew.login.OperatorCredentials;
 import io.curfew.logout.SessionTokenRevocation;
 import io.curfew.session.AllSessions;
 import io.curfew.session.LiveSession;
+import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** What is below {@code /oidc/admin}; nothing where nobody is an operator. */
 final class AdminWiring implements AutoCloseable {
     private final AllSessions sessions;
     private final Set<Object> resources;
+    private final Map<String, Servlet> servlets;
 
     AdminWiring(
             Halls halls,
@@ -32,6 +37,7 @@ final class AdminWiring implements AutoCloseable {
         sessions = new AllSessions(halls.store(), halls.sessions(), settings.routes());
         if (admin == null) {
             resources = Set.of();
+            servlets = Map.of();
             return;
         }
         OperatorCredentials credentials = login.operators(admin);
@@ -41,6 +47,9 @@ final class AdminWiring implements AutoCloseable {
                         fields -> credentials.ofToken(fields).map(AdminWiring::verdict),
                         credentials::hasRole),
                 signedIn);
+        ConsoleServlet console = new ConsoleServlet(operators);
+        servlets = ConsoleServlet.PATHS.stream()
+                .collect(Collectors.toUnmodifiableMap(path -> CurfewApplication.PATH + path, path -> console));
         resources = Set.of(
                 new AdminSessionsResource(operators, new AdminSessions(sessions, settings.routes(), halls.clock())));
     }
@@ -53,6 +62,10 @@ final class AdminWiring implements AutoCloseable {
                         operator.caller().subject(),
                         OperatorVerdict.By.BEARER)
                 : new OperatorVerdict.Refused(((OperatorCredentials.Verdict.Refused) verdict).answer());
+    }
+
+    Map<String, Servlet> servlets() {
+        return servlets;
     }
 
     Set<Object> resources() {

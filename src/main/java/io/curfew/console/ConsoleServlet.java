@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.curfew.config.PublicUrl;
 import io.curfew.page.Answer;
-import io.curfew.page.AnswerEndpoint;
 import io.curfew.page.Problem;
 import io.curfew.routing.Passage;
 import jakarta.servlet.http.HttpServlet;
@@ -12,8 +11,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /oidc/admin}: the console for operators, its style and its scripts. Nobody else gets any of them. */
@@ -24,16 +21,12 @@ public final class ConsoleServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient Function<HttpServletRequest, Optional<Answer>> refusals;
+    private final transient OperatorEndpoint operators;
     private transient @Nullable ConsoleFiles files;
 
-    /**
-     * Creates it.
-     *
-     * @param refusals what whoever is not an operator is answered
-     */
-    public ConsoleServlet(Function<HttpServletRequest, Optional<Answer>> refusals) {
-        this.refusals = refusals;
+    /** Creates it. */
+    public ConsoleServlet(OperatorEndpoint operators) {
+        this.operators = operators;
     }
 
     @Override
@@ -43,20 +36,14 @@ public final class ConsoleServlet extends HttpServlet {
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Optional<Answer> refusal = refusals.apply(request);
-        if (refusal.isPresent()) {
-            AnswerEndpoint.write(refusal.get(), response);
-        } else if (request.getAttribute(Passage.OWN_PATH) instanceof String path
-                && request.getAttribute(Passage.PUBLIC_URL) instanceof PublicUrl publicUrl) {
-            UnchangedEndpoint.write(
-                    requireNonNull(files, "init comes first")
-                            .at(path, publicUrl)
-                            .orElseGet(ConsoleServlet::nothing),
-                    request,
-                    response);
-        } else {
-            AnswerEndpoint.write(nothing(), response);
-        }
+        UnchangedEndpoint.write(operators.decide(request, operator -> file(request)), request, response);
+    }
+
+    private Answer file(HttpServletRequest request) {
+        return request.getAttribute(Passage.OWN_PATH) instanceof String path
+                        && request.getAttribute(Passage.PUBLIC_URL) instanceof PublicUrl publicUrl
+                ? requireNonNull(files, "init comes first").at(path, publicUrl).orElseGet(ConsoleServlet::nothing)
+                : nothing();
     }
 
     private static Answer nothing() {

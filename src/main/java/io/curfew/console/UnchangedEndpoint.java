@@ -14,7 +14,7 @@ final class UnchangedEndpoint {
     static void write(Answer answer, HttpServletRequest request, HttpServletResponse response) throws IOException {
         boolean reads = request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
         String had = request.getHeader("If-None-Match");
-        if (!reads) {
+        if (!reads && answer.status() == HttpServletResponse.SC_OK) {
             AnswerEndpoint.write(
                     Answer.problem(new Problem(405, "This is only read", "This is had by GET."))
                             .with(new Answer.Header("Allow", "GET, HEAD")),

@@ -40,7 +40,7 @@ function cluster(state) {
       ['Kind', KINDS[state.kind] ?? state.kind],
       ['This node', state.node],
       ['Owners of each session', state.owners === null || state.owners === undefined ? null : String(state.owners)],
-      ['Sessions', Number.isFinite(state.sessions) ? count(state.sessions, 'session') : 'not known'],
+      ['Sessions', Number.isFinite(state.sessions) ? state.sessions.toLocaleString('en') : 'not known'],
     ]),
     nodes.length ? table('Nodes', NODE_COLUMNS, nodes) : '',
   ];

@@ -69,7 +69,8 @@ const COLUMNS = [
     title: 'Who',
     cell: (event) => [
       make('span', {}, event.subject ?? (event.sid ? `sid ${event.sid}` : 'not known')),
-      make('span', { class: 'soft' }, [event.client_id, event.issuer].filter(Boolean).join(' · ')),
+      event.client_id ? make('span', { class: 'soft' }, event.client_id) : null,
+      event.issuer ? make('span', { class: 'soft' }, event.issuer) : null,
     ],
   },
   { title: 'Sessions', kind: 'number', cell: (event) => (isRefused(event) ? '–' : String(event.sessions ?? 0)) },

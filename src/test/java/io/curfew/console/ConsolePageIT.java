@@ -266,7 +266,7 @@ class ConsolePageIT {
     @Test
     void healthTheExplanationAndTheDoctor() {
         ConsoleLooks.fill(ground);
-        ground.open("health", "100,000 sessions");
+        ground.open("health", "100,000");
         assertTrue(ground.browser().text().contains("not split"));
         assertEquals(3, ground.all("#cluster tbody tr").size());
         ground.browser().awaitText("The connection was refused.");
