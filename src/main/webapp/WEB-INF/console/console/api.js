@@ -8,6 +8,11 @@ export class Trouble extends Error {
     super(sentence);
     this.status = status;
   }
+
+  /** Nothing is there, or nothing that does this. */
+  get isMissing() {
+    return this.status === 404 || this.status === 405;
+  }
 }
 
 /** What an operator can do about it; the gateway's own words come behind. */

@@ -27,7 +27,7 @@ export async function details(session, actions) {
   } catch (trouble) {
     if (!(trouble instanceof Trouble)) throw trouble;
     if (mine !== round) return;
-    byId('details-facts').prepend(trouble.status === 404
+    byId('details-facts').prepend(trouble.isMissing
       ? note('This session is over.', 'fair')
       : note(trouble.message, 'bad'));
   }

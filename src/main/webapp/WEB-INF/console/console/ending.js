@@ -86,7 +86,7 @@ async function end(act) {
     return await act(reason.value.trim());
   } catch (trouble) {
     if (!(trouble instanceof Trouble)) throw trouble;
-    complain(trouble.status === 404 ? 'It is over already, or this is not available on this gateway.' : trouble.message, reason);
+    complain(trouble.isMissing ? 'It is over already, or this is not available on this gateway.' : trouble.message, reason);
     return null;
   }
 }

@@ -23,7 +23,7 @@ export function logouts() {
       tell('logouts-trouble', null);
     } catch (trouble) {
       tell('logouts-trouble', trouble);
-      return trouble.status !== 404 && trouble.status !== 401;
+      return !trouble.isMissing && trouble.status !== 401;
     }
     if (!paused) render();
     return true;

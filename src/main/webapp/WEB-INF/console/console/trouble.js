@@ -12,7 +12,7 @@ export function tell(id, trouble) {
 function words(trouble) {
   if (!trouble) return ['', ''];
   if (!(trouble instanceof Trouble)) throw trouble;
-  return trouble.status === 404
+  return trouble.isMissing
     ? ['This is not available on this gateway.', 'plain']
     : [trouble.message, 'bad'];
 }
