@@ -30,8 +30,9 @@ class ConsolePageIT {
 
     @AfterEach
     void stop() {
-        assertEquals(List.of(), ground.policy().refused(), "the page's policy was not kept");
-        ground.close();
+        try (ground) {
+            assertEquals(List.of(), ground.policy().refused(), "the page's policy was not kept");
+        }
     }
 
     @Test
