@@ -2,9 +2,12 @@ package io.curfew;
 
 import io.curfew.config.AdminSettings;
 import io.curfew.config.Settings;
+import io.curfew.console.AdminEndings;
+import io.curfew.console.AdminOpenApiResource;
 import io.curfew.console.AdminSessions;
 import io.curfew.console.AdminSessionsResource;
 import io.curfew.console.ConsoleServlet;
+import io.curfew.console.LoggedActions;
 import io.curfew.console.OperatorEndpoint;
 import io.curfew.console.OperatorVerdict;
 import io.curfew.console.Operators;
@@ -50,8 +53,17 @@ final class AdminWiring implements AutoCloseable {
         ConsoleServlet console = new ConsoleServlet(operators);
         servlets = ConsoleServlet.PATHS.stream()
                 .collect(Collectors.toUnmodifiableMap(path -> CurfewApplication.PATH + path, path -> console));
+        AdminEndings endings = new AdminEndings(
+                sessions,
+                halls.sessions(),
+                settings.routes(),
+                revocation::revokeUnused,
+                new LoggedActions(halls.random()),
+                halls.clock());
         resources = Set.of(
-                new AdminSessionsResource(operators, new AdminSessions(sessions, settings.routes(), halls.clock())));
+                new AdminOpenApiResource(operators),
+                new AdminSessionsResource(
+                        operators, new AdminSessions(sessions, settings.routes(), halls.clock()), endings));
     }
 
     private static OperatorVerdict verdict(OperatorCredentials.Verdict verdict) {

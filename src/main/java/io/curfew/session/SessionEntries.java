@@ -117,11 +117,16 @@ final class SessionEntries {
 
     /** Ends those that are covered, and returns how many. */
     int end(Collection<SessionKey> keys, Predicate<Session> covered) {
+        return end(keys, covered, any -> {});
+    }
+
+    /** The same, and tells each as it was when it ended. */
+    int end(Collection<SessionKey> keys, Predicate<Session> covered, Consumer<LiveSession> told) {
         int ended = 0;
         for (SessionKey key : keys) {
             Session session = sessions.get(key);
             if (session != null && covered.test(session)) {
-                ended += endUnawares(key, any -> {});
+                ended += endUnawares(key, told);
             }
         }
         return ended;

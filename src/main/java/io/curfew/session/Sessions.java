@@ -78,7 +78,7 @@ public final class Sessions {
         SessionKey key = beginning.key();
         sessions.add(key, beginning.session());
         // only now: a logout before this is seen here, and one after this finds the session
-        if (marks.cover(key, beginning.session())) {
+        if (marks.coverLogin(key, beginning.session())) {
             sessions.end(key);
             return new LoginOutcome.LoggedOutMeanwhile();
         }
