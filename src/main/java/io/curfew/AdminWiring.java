@@ -7,6 +7,7 @@ import io.curfew.console.AdminOpenApiResource;
 import io.curfew.console.AdminSessions;
 import io.curfew.console.AdminSessionsResource;
 import io.curfew.console.LogoutsResource;
+import io.curfew.console.ConsoleServlet;
 import io.curfew.console.OperatorEndpoint;
 import io.curfew.console.OperatorTrail;
 import io.curfew.console.OperatorVerdict;
@@ -15,16 +16,20 @@ import io.curfew.login.OperatorCredentials;
 import io.curfew.logout.SessionTokenRevocation;
 import io.curfew.session.AllSessions;
 import io.curfew.session.LiveSession;
+import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** What is below {@code /oidc/admin}; nothing where nobody is an operator. */
 final class AdminWiring implements AutoCloseable {
     private final AllSessions sessions;
     private final Set<Object> resources;
+    private final Map<String, Servlet> servlets;
 
     /** @param more resources of other rooms, where there are operators */
     AdminWiring(
@@ -39,6 +44,7 @@ final class AdminWiring implements AutoCloseable {
         sessions = new AllSessions(halls.store(), halls.sessions(), settings.routes());
         if (admin == null) {
             resources = Set.of();
+            servlets = Map.of();
             return;
         }
         OperatorCredentials credentials = login.operators(admin);
@@ -48,6 +54,9 @@ final class AdminWiring implements AutoCloseable {
                         fields -> credentials.ofToken(fields).map(AdminWiring::verdict),
                         credentials::hasRole),
                 signedIn);
+        ConsoleServlet console = new ConsoleServlet(operators);
+        servlets = ConsoleServlet.PATHS.stream()
+                .collect(Collectors.toUnmodifiableMap(path -> CurfewApplication.PATH + path, path -> console));
         AdminEndings endings = new AdminEndings(
                 sessions,
                 halls.sessions(),
@@ -70,6 +79,10 @@ final class AdminWiring implements AutoCloseable {
                         operator.caller().subject(),
                         OperatorVerdict.By.BEARER)
                 : new OperatorVerdict.Refused(((OperatorCredentials.Verdict.Refused) verdict).answer());
+    }
+
+    Map<String, Servlet> servlets() {
+        return servlets;
     }
 
     Set<Object> resources() {

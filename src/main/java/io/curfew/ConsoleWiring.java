@@ -19,6 +19,7 @@ import io.curfew.session.Sessions;
 import io.curfew.session.WatchedSessions;
 import jakarta.servlet.Servlet;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -60,11 +61,12 @@ final class ConsoleWiring implements AutoCloseable {
     }
 
     Map<String, Servlet> servlets() {
-        return Map.of(
+        Map<String, Servlet> servlets = new HashMap<>(admin.servlets());
+        servlets.put(
                 CurfewApplication.PATH + SessionEventsServlet.PATH,
-                new SessionEventsServlet(pages, watchers, ClientConnectionContext::watch),
-                CurfewApplication.PATH + WatchScriptServlet.PATH,
-                new WatchScriptServlet());
+                new SessionEventsServlet(pages, watchers, ClientConnectionContext::watch));
+        servlets.put(CurfewApplication.PATH + WatchScriptServlet.PATH, new WatchScriptServlet());
+        return servlets;
     }
 
     Set<Object> resources() {

@@ -113,11 +113,16 @@ public class CurfewListener implements ServletContextListener {
         added.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, "/*");
     }
 
+    /** One may be at several paths. */
     private static void add(String path, Servlet servlet, ServletContext context) {
-        ServletRegistration.Dynamic added =
-                context.addServlet(servlet.getClass().getSimpleName(), servlet);
-        added.setAsyncSupported(true);
-        added.addMapping(path);
+        String name = servlet.getClass().getSimpleName();
+        ServletRegistration.Dynamic added = context.addServlet(name, servlet);
+        if (added == null) {
+            context.getServletRegistration(name).addMapping(path);
+        } else {
+            added.setAsyncSupported(true);
+            added.addMapping(path);
+        }
     }
 
     @Override

@@ -35,23 +35,33 @@ public final class OperatorEndpoint {
 
     /** What an operator is answered, or why somebody is none. */
     public Response answer(HttpServletRequest request, Function<OperatorVerdict.Operator, Answer> action) {
-        return response(decided(request, action));
+        return response(decide(request, action));
+    }
+
+    /** The same before it is a response. */
+    Answer decide(HttpServletRequest request, Function<OperatorVerdict.Operator, Answer> action) {
+        Answer answer = decided(request, action);
+        for (Answer.Header header : OF_EVERY_ANSWER) {
+            answer = answer.header(header.name()).isEmpty() ? answer.with(header) : answer;
+        }
+        return answer;
     }
 
     private Answer decided(HttpServletRequest request, Function<OperatorVerdict.Operator, Answer> action) {
+        OperatorRequest asked = asked(request);
         try {
-            OperatorVerdict verdict = operators.of(asked(request));
+            OperatorVerdict verdict = operators.of(asked);
             return verdict instanceof OperatorVerdict.Operator operator
                     ? action.apply(operator)
                     : ((OperatorVerdict.Refused) verdict).answer();
         } catch (StoreUnavailableException e) {
             LOG.log(Level.WARNING, "An operator could not be answered. reason={0}", e.getMessage());
-            return Answer.problem(new Problem(
-                            503,
-                            "Not available right now",
-                            "The session store does not answer, or not for the whole cluster. What was to be ended may"
-                                    + " be ended in part: try again in a few seconds."))
-                    .with(new Answer.Header("Retry-After", "5"));
+            Problem problem = new Problem(
+                    503,
+                    "Not available right now",
+                    "The session store does not answer, or not for the whole cluster. What was to be ended may"
+                            + " be ended in part: try again in a few seconds.");
+            return Answer.problem(problem, asked.kind()).with(new Answer.Header("Retry-After", "5"));
         }
     }
 
@@ -72,9 +82,6 @@ public final class OperatorEndpoint {
     private static Response response(Answer answer) {
         Response.ResponseBuilder response = Response.status(answer.status());
         answer.headers().forEach(header -> response.header(header.name(), header.value()));
-        OF_EVERY_ANSWER.stream()
-                .filter(header -> answer.header(header.name()).isEmpty())
-                .forEach(header -> response.header(header.name(), header.value()));
         return answer.body().isEmpty()
                 ? response.build()
                 : response.entity(answer.bytes()).build();

@@ -22,18 +22,16 @@ public final class WatchScriptServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
     private final transient Answer script;
-    private final String tag;
 
     /** Creates it. */
     public WatchScriptServlet() {
         String text = text();
-        tag = '"' + Presented.fingerprint(text) + '"';
         script = new Answer(
                 200,
                 List.of(
                         new Answer.Header("Content-Type", "text/javascript;charset=UTF-8"),
                         new Answer.Header("Cache-Control", "public, max-age=3600"),
-                        new Answer.Header("ETag", tag),
+                        new Answer.Header("ETag", '"' + Presented.fingerprint(text) + '"'),
                         new Answer.Header("X-Content-Type-Options", "nosniff"),
                         new Answer.Header("Cross-Origin-Resource-Policy", "same-origin")),
                 text);
@@ -52,23 +50,12 @@ public final class WatchScriptServlet extends HttpServlet {
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        boolean reads = request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
         if (!PATH.equals(request.getAttribute(Passage.OWN_PATH))) {
             AnswerEndpoint.write(
                     Answer.problem(new Problem(404, "Nothing is here", "The gateway has nothing at this path.")),
                     response);
-        } else if (!reads) {
-            AnswerEndpoint.write(
-                    Answer.problem(new Problem(405, "This is only read", "A script is had by GET."))
-                            .with(new Answer.Header("Allow", "GET, HEAD")),
-                    response);
-        } else if (tag.equals(request.getHeader("If-None-Match"))) {
-            script.headers().stream()
-                    .filter(header -> !header.name().equals("Content-Type"))
-                    .forEach(header -> response.setHeader(header.name(), header.value()));
-            response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
         } else {
-            AnswerEndpoint.write(script, response);
+            UnchangedEndpoint.write(script, request, response);
         }
     }
 }
