@@ -6,7 +6,6 @@ import io.curfew.config.ConfigValues;
 import io.curfew.config.Secret;
 import io.curfew.config.Settings;
 import io.curfew.health.GatewayMetrics;
-import io.curfew.health.GatewayReadiness;
 import io.curfew.session.Seal;
 import io.curfew.session.SessionStore;
 import io.curfew.session.StoreRefusedException;
@@ -33,7 +32,6 @@ import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.Manifest;
 import java.util.stream.Stream;
-import org.eclipse.microprofile.health.Readiness;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,15 +42,15 @@ import org.jspecify.annotations.Nullable;
 public class CurfewListener implements ServletContextListener {
     private static final System.Logger LOG = System.getLogger(CurfewListener.class.getName());
 
-    private final GatewayReadiness readiness;
+    private final GatewayHealth health;
     private final GatewayMetrics metrics;
     private @Nullable SessionStore store;
     private @Nullable CurfewWiring wiring;
     private @Nullable GateRegistration registration;
 
     @Inject
-    public CurfewListener(@Readiness GatewayReadiness readiness, GatewayMetrics metrics) {
-        this.readiness = readiness;
+    public CurfewListener(GatewayHealth health, GatewayMetrics metrics) {
+        this.health = health;
         this.metrics = metrics;
     }
 
@@ -102,7 +100,7 @@ public class CurfewListener implements ServletContextListener {
         wired.servlets().forEach((path, servlet) -> add(path, servlet, context));
         context.setAttribute(CurfewApplication.RESOURCES, wired.resources());
         wired.publish(metrics);
-        readiness.watch(wired::storeAnswers, launcher::isLeaving);
+        health.started(wired, launcher::isLeaving, clock);
         StartReport.of(settings, version(context)).forEach(line -> LOG.log(Level.INFO, line));
     }
 
@@ -126,7 +124,7 @@ public class CurfewListener implements ServletContextListener {
     }
 
     private void end() {
-        readiness.close();
+        health.ending();
         if (registration != null) {
             registration.takeBack();
         }

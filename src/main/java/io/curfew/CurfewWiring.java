@@ -9,6 +9,7 @@ import io.curfew.login.OwnPathFilter;
 import io.curfew.logout.RevocationFailures;
 import io.curfew.logout.SessionTokenRevocation;
 import io.curfew.provider.ProviderClient;
+import io.curfew.provider.ProviderWatch;
 import io.curfew.provider.Providers;
 import io.curfew.provider.RefreshedIdToken;
 import io.curfew.provider.TokenRefresh;
@@ -33,6 +34,7 @@ final class CurfewWiring implements AutoCloseable {
     private final ProxyWiring proxy;
     private final LogoutWiring logout;
     private final ConsoleWiring console;
+    private final ProviderWatch providerWatch;
 
     /** @param secrets those of the seal */
     CurfewWiring(Settings settings, List<Secret> secrets, Seal seal, SessionStore store, Clock clock) {
@@ -46,6 +48,7 @@ final class CurfewWiring implements AutoCloseable {
         proxy = new ProxyWiring(halls, login, secrets);
         logout = new LogoutWiring(halls, refresh, revocation);
         console = new ConsoleWiring(halls, revocation);
+        providerWatch = ProviderWatch.start(providers);
     }
 
     GateModule gate() {
@@ -80,6 +83,10 @@ final class CurfewWiring implements AutoCloseable {
                 .to(metrics);
     }
 
+    Halls halls() {
+        return halls;
+    }
+
     boolean storeAnswers() {
         return halls.sessions().storeAnswers();
     }
@@ -93,7 +100,8 @@ final class CurfewWiring implements AutoCloseable {
                 providerClient;
                 login;
                 proxy;
-                console) {
+                console;
+                providerWatch) {
             // closed in reverse order
         }
     }

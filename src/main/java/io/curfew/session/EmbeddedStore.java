@@ -73,6 +73,16 @@ public final class EmbeddedStore extends SessionStore {
     }
 
     @Override
+    public ClusterView view() {
+        return node == null ? ClusterView.alone(cluster.entriesHere("sessions")) : node.view(OWNERS);
+    }
+
+    @Override
+    public boolean hasGivenUp() {
+        return node != null && node.hasGivenUp();
+    }
+
+    @Override
     public void close() {
         if (node != null) {
             node.close();

@@ -82,6 +82,11 @@ public final class RemoteStore extends SessionStore {
     }
 
     @Override
+    public ClusterView view() {
+        return ClusterView.ofGateways(cards.all(), cards.address());
+    }
+
+    @Override
     public void close() {
         renewal.close();
         try {

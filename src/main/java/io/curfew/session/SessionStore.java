@@ -25,6 +25,14 @@ public abstract sealed class SessionStore implements AutoCloseable permits Embed
     /** What {@link Sessions} and {@link Logins} work on. */
     public abstract SessionCaches caches();
 
+    /** What this node knows of the nodes that share the sessions; asks nobody but for the leave-takings of others. */
+    public abstract ClusterView view();
+
+    /** Whether this node serves nobody any more until it is started again, because it does not go with the others. */
+    public boolean hasGivenUp() {
+        return false;
+    }
+
     @Override
     public abstract void close();
 }
