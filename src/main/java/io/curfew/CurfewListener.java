@@ -5,10 +5,12 @@ import io.curfew.config.ConfigReader;
 import io.curfew.config.ConfigValues;
 import io.curfew.config.Secret;
 import io.curfew.config.Settings;
+import io.curfew.config.TelemetrySwitch;
 import io.curfew.health.GatewayMetrics;
 import io.curfew.session.Seal;
 import io.curfew.session.SessionStore;
 import io.curfew.session.StoreRefusedException;
+import io.curfew.trace.Traces;
 import jakarta.inject.Inject;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -29,6 +31,7 @@ import java.time.Clock;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.jar.Attributes;
 import java.util.jar.Manifest;
 import java.util.stream.Stream;
@@ -91,7 +94,7 @@ public class CurfewListener implements ServletContextListener {
         Seal seal = new Seal(secrets, new SecureRandom());
         SessionStore opened = SessionStore.open(settings.cluster(), seal.keyIds(), clock);
         store = opened;
-        CurfewWiring wired = new CurfewWiring(settings, secrets, seal, opened, clock);
+        CurfewWiring wired = new CurfewWiring(settings, secrets, seal, opened, clock, traces());
         wiring = wired;
         registration = GateRegistration.register(wired.gate(), context);
         Stream<Filter> filters =
@@ -133,6 +136,19 @@ public class CurfewListener implements ServletContextListener {
         } else if (store != null) {
             store.close();
         }
+    }
+
+    private static Traces traces() {
+        if (!TelemetrySwitch.isOn()) {
+            return Traces.OFF;
+        }
+        Optional<Traces> found = Traces.ofContainer();
+        LOG.log(
+                found.isPresent() ? Level.INFO : Level.WARNING,
+                found.isPresent()
+                        ? "Spans of requests and of calls to providers and upstreams are made"
+                        : "otel.sdk.disabled=false, but the server has no feature mpTelemetry: no spans are made.");
+        return found.orElse(Traces.OFF);
     }
 
     private static Settings settings(String contextPath) {

@@ -4,7 +4,6 @@ import io.curfew.config.Secret;
 import io.curfew.config.Settings;
 import io.curfew.health.GatewayMetrics;
 import io.curfew.login.GateFilter;
-import io.curfew.login.GateModule;
 import io.curfew.login.OwnPathFilter;
 import io.curfew.logout.RevocationFailures;
 import io.curfew.logout.SessionTokenRevocation;
@@ -16,6 +15,10 @@ import io.curfew.provider.TokenRefresh;
 import io.curfew.provider.TokenRevocation;
 import io.curfew.session.Seal;
 import io.curfew.session.SessionStore;
+import io.curfew.trace.TraceFieldsFilter;
+import io.curfew.trace.TraceQueryFilter;
+import io.curfew.trace.Traces;
+import jakarta.security.auth.message.module.ServerAuthModule;
 import jakarta.servlet.Filter;
 import jakarta.servlet.Servlet;
 import java.time.Clock;
@@ -37,8 +40,8 @@ final class CurfewWiring implements AutoCloseable {
     private final ProviderWatch providerWatch;
 
     /** @param secrets those of the seal */
-    CurfewWiring(Settings settings, List<Secret> secrets, Seal seal, SessionStore store, Clock clock) {
-        halls = Halls.of(settings, seal, store, clock);
+    CurfewWiring(Settings settings, List<Secret> secrets, Seal seal, SessionStore store, Clock clock, Traces traces) {
+        halls = Halls.of(settings, seal, store, clock, traces);
         Providers providers = halls.providers();
         ProviderClient client = halls.providerClient();
         SessionTokenRevocation revocation =
@@ -51,13 +54,18 @@ final class CurfewWiring implements AutoCloseable {
         providerWatch = ProviderWatch.start(providers);
     }
 
-    GateModule gate() {
-        return login.gate();
+    ServerAuthModule gate() {
+        Traces traces = halls.traces();
+        return traces == Traces.OFF
+                ? login.gate()
+                : new TracedGateModule(login.gate(), traces, halls.settings().trustedIps());
     }
 
     /** In the order in which they stand before the proxy. */
     List<Filter> filters() {
-        return List.of(new GateFilter(), logout.filter());
+        return halls.traces() == Traces.OFF
+                ? List.of(new GateFilter(), logout.filter())
+                : List.of(new TraceFilter(), new GateFilter(), logout.filter());
     }
 
     /** All servlets but that of the resources, by the paths that are theirs. */
@@ -69,7 +77,15 @@ final class CurfewWiring implements AutoCloseable {
 
     /** The JAX-RS resources and filters. */
     Set<Object> resources() {
-        return Stream.of(Set.of(new OwnPathFilter()), proxy.resources(), logout.resources(), console.resources())
+        Traces traces = halls.traces();
+        Set<Object> ofTraces =
+                traces == Traces.OFF ? Set.of() : Set.of(new TraceFieldsFilter(traces), new TraceQueryFilter(traces));
+        return Stream.of(
+                        Set.of(new OwnPathFilter()),
+                        ofTraces,
+                        proxy.resources(),
+                        logout.resources(),
+                        console.resources())
                 .flatMap(Set::stream)
                 .collect(Collectors.toUnmodifiableSet());
     }

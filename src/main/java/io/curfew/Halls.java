@@ -7,6 +7,7 @@ import io.curfew.routing.RouteTable;
 import io.curfew.session.Seal;
 import io.curfew.session.SessionStore;
 import io.curfew.session.Sessions;
+import io.curfew.trace.Traces;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,10 +22,11 @@ record Halls(
         Providers providers,
         RouteTable routes,
         SecureRandom random,
-        Clock clock) {
-    static Halls of(Settings settings, Seal seal, SessionStore store, Clock clock) {
+        Clock clock,
+        Traces traces) {
+    static Halls of(Settings settings, Seal seal, SessionStore store, Clock clock, Traces traces) {
         SecureRandom random = new SecureRandom();
-        ProviderClient client = new ProviderClient();
+        ProviderClient client = new ProviderClient(traces);
         return new Halls(
                 settings,
                 seal,
@@ -34,7 +36,8 @@ record Halls(
                 new Providers(settings.registrations(), client, clock),
                 new RouteTable(settings.publicUrl(), settings.routes()),
                 random,
-                clock);
+                clock,
+                traces);
     }
 
     /** Of all routes: no session lives longer, so this is how long a logout must be kept in mind. */

@@ -28,6 +28,7 @@ import io.curfew.session.Seal;
 import io.curfew.session.SessionCaches;
 import io.curfew.session.SessionsToEnd;
 import io.curfew.session.UnprovenLogouts;
+import io.curfew.trace.Traces;
 import jakarta.servlet.Filter;
 import java.time.Clock;
 import java.util.Set;
@@ -40,6 +41,7 @@ final class LogoutWiring {
     private final BackChannelLogout backChannel;
     private final LogoutStates states;
     private final PublicUrl publicUrl;
+    private final Traces traces;
 
     LogoutWiring(Halls halls, TokenRefresh refresh, SessionTokenRevocation revocation) {
         Settings settings = halls.settings();
@@ -47,6 +49,7 @@ final class LogoutWiring {
         Clock clock = halls.clock();
         SessionCaches caches = halls.store().caches();
         publicUrl = settings.publicUrl();
+        traces = halls.traces();
         states = new LogoutStates(seal, clock, halls.random(), publicUrl.isHttps());
         signOut = new SignOut(
                 logout(halls, new ExpiredIdTokens(refresh, clock), revocation),
@@ -81,7 +84,7 @@ final class LogoutWiring {
                 new LogoutResource(signOut),
                 new LoggedOutResource(new LoggedOut(states, publicUrl)),
                 new FrontChannelLogoutResource(frontChannel),
-                new BackChannelLogoutResource(backChannel));
+                new BackChannelLogoutResource(backChannel, traces));
     }
 
     BackChannelCounters backChannelCounters() {

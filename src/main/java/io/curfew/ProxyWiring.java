@@ -16,7 +16,7 @@ import java.util.Set;
 
 /** The proxy door, and the assertions that it signs for upstreams. */
 final class ProxyWiring implements AutoCloseable {
-    private final UpstreamClient upstreamClient = new UpstreamClient();
+    private final UpstreamClient upstreamClient;
     private final OpenStreams streams;
     private final AssertionKeys keys;
     private final ProxyServlet proxy;
@@ -24,13 +24,14 @@ final class ProxyWiring implements AutoCloseable {
     /** @param secrets those of the seal */
     ProxyWiring(Halls halls, LoginWiring login, List<Secret> secrets) {
         Settings settings = halls.settings();
+        upstreamClient = new UpstreamClient(halls.traces());
         streams = OpenStreams.start(
                 halls.sessions(), login.bearerLogouts(), halls.clock(), login.tokenKeeping()::keepInBackground);
         keys = new AssertionKeys(tellsAssertions(settings) ? secrets : List.of());
         proxy = new ProxyServlet(
                 settings,
                 upstreamClient,
-                new WebSocketClient(),
+                new WebSocketClient(halls.traces()),
                 streams,
                 halls.clock(),
                 halls.sessions()::tokens,

@@ -1,6 +1,8 @@
 package io.curfew.backchannel;
 
 import io.curfew.page.Json;
+import io.curfew.trace.Span;
+import io.curfew.trace.Traces;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -33,9 +35,11 @@ public final class BackChannelLogoutResource {
     private static final String FORM = "application/x-www-form-urlencoded";
 
     private final BackChannelLogout logout;
+    private final Traces traces;
 
-    public BackChannelLogoutResource(BackChannelLogout logout) {
+    public BackChannelLogoutResource(BackChannelLogout logout, Traces traces) {
         this.logout = logout;
+        this.traces = traces;
     }
 
     /**
@@ -83,8 +87,32 @@ public final class BackChannelLogoutResource {
         }
         LogoutTokenForm form = LogoutTokenForm.parse(bytes);
         return form instanceof LogoutTokenForm.Holding holding
-                ? logout.logout(holding.logoutToken())
+                ? carryOut(holding.logoutToken())
                 : logout.refuse(((LogoutTokenForm.Unusable) form).refusal());
+    }
+
+    private BackChannelLogoutOutcome carryOut(String logoutToken) {
+        try (Span span = traces.begin(Span.Kind.INTERNAL, "logout token")) {
+            BackChannelLogoutOutcome outcome = logout.logout(logoutToken);
+            if (span.isOn()) {
+                tell(outcome, span);
+            }
+            return outcome;
+        }
+    }
+
+    /** What the log tells too, without who it was. */
+    private static void tell(BackChannelLogoutOutcome outcome, Span span) {
+        if (outcome instanceof BackChannelLogoutOutcome.Ended ended) {
+            span.tell("curfew.logout.outcome", "accepted").tell("curfew.logout.sessions", ended.sessions());
+        } else if (outcome instanceof BackChannelLogoutOutcome.Refused refused) {
+            span.tell("curfew.logout.outcome", refused.refusal().code());
+        } else {
+            String code = outcome instanceof BackChannelLogoutOutcome.StoreUnavailable
+                    ? "store_unavailable"
+                    : "keys_unavailable";
+            span.tell("curfew.logout.outcome", code).failed(code);
+        }
     }
 
     private static boolean isForm(@Nullable String contentType) {

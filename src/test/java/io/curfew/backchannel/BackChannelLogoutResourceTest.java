@@ -12,6 +12,7 @@ import io.curfew.ground.Registrations;
 import io.curfew.ground.SettableClock;
 import io.curfew.ground.TestKeys;
 import io.curfew.provider.SigningKeyVerdict;
+import io.curfew.trace.Traces;
 import jakarta.ws.rs.core.Response;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -41,7 +42,8 @@ class BackChannelLogoutResourceTest {
             SigningKeyVerdict key = new SigningKeyVerdict.Found(KEY.toPublicKey());
             LogoutTokenVerifier verifier = new LogoutTokenVerifier(
                     List.of(Registrations.at(ISSUER, "gateway")), (registration, kid) -> key, clock);
-            return new BackChannelLogoutResource(new BackChannelLogout(verifier, sessions, new BackChannelCounters()));
+            return new BackChannelLogoutResource(
+                    new BackChannelLogout(verifier, sessions, new BackChannelCounters()), Traces.OFF);
         } catch (com.nimbusds.jose.JOSEException e) {
             throw new IllegalStateException(e);
         }
