@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
@@ -102,7 +103,7 @@ public final class OtlpReceiver implements AutoCloseable {
             byte[] body = exchange.getRequestBody().readAllBytes();
             bodies.add(body);
             if (exchange.getRequestURI().getPath().equals("/v1/traces")) {
-                new ProtobufMessage(body)
+                new ProtobufMessage(ByteBuffer.wrap(body))
                         .messages(1).stream()
                                 .flatMap(resource -> resource.messages(2).stream())
                                 .flatMap(scope -> scope.messages(2).stream())

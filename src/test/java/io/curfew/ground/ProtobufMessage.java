@@ -7,12 +7,14 @@ import java.util.List;
 
 /** As much of the wire format of protocol buffers as a test needs: fields by their numbers. */
 final class ProtobufMessage {
-    private record Field(int number, long value, byte[] content) {}
+    private record Field(int number, long value, ByteBuffer content) {}
+
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private final List<Field> fields = new ArrayList<>();
 
-    ProtobufMessage(byte[] bytes) {
-        ByteBuffer in = ByteBuffer.wrap(bytes);
+    ProtobufMessage(ByteBuffer bytes) {
+        ByteBuffer in = bytes.duplicate();
         while (in.hasRemaining()) {
             long tag = varint(in);
             fields.add(field((int) (tag >>> 3), (int) (tag & 7), in));
@@ -20,20 +22,18 @@ final class ProtobufMessage {
     }
 
     private static Field field(int number, int wireType, ByteBuffer in) {
-        switch (wireType) {
-            case 0:
-                return new Field(number, varint(in), new byte[0]);
-            case 1:
-                return new Field(number, Long.reverseBytes(in.getLong()), new byte[0]);
-            case 2:
-                byte[] content = new byte[(int) varint(in)];
-                in.get(content);
-                return new Field(number, 0, content);
-            case 5:
-                return new Field(number, Integer.reverseBytes(in.getInt()), new byte[0]);
-            default:
-                throw new IllegalArgumentException("No wire type: " + wireType);
-        }
+        return switch (wireType) {
+            case 0 -> new Field(number, varint(in), NOTHING);
+            case 1 -> new Field(number, Long.reverseBytes(in.getLong()), NOTHING);
+            case 2 -> {
+                int length = (int) varint(in);
+                ByteBuffer content = in.slice(in.position(), length);
+                in.position(in.position() + length);
+                yield new Field(number, 0, content);
+            }
+            case 5 -> new Field(number, Integer.reverseBytes(in.getInt()), NOTHING);
+            default -> throw new IllegalArgumentException("No wire type: " + wireType);
+        };
     }
 
     private static long varint(ByteBuffer in) {
@@ -62,9 +62,15 @@ final class ProtobufMessage {
     byte[] bytes(int number) {
         return fields.stream()
                 .filter(field -> field.number() == number)
-                .map(Field::content)
+                .map(ProtobufMessage::content)
                 .findFirst()
                 .orElse(new byte[0]);
+    }
+
+    private static byte[] content(Field field) {
+        byte[] bytes = new byte[field.content().remaining()];
+        field.content().duplicate().get(bytes);
+        return bytes;
     }
 
     String text(int number) {
