@@ -20,14 +20,17 @@ import jakarta.servlet.Servlet;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The console door: users, their pages and operators look at sessions. */
 final class ConsoleWiring implements AutoCloseable {
     private final Watchers watchers;
     private final SessionEndpoint pages;
     private final Set<Object> resources;
+    private final AdminWiring admin;
 
-    ConsoleWiring(Halls halls, SessionTokenRevocation revocation) {
+    ConsoleWiring(Halls halls, LoginWiring login, SessionTokenRevocation revocation) {
         Settings settings = halls.settings();
         Sessions sessions = halls.sessions();
         Clock clock = halls.clock();
@@ -40,6 +43,7 @@ final class ConsoleWiring implements AutoCloseable {
         MySessions mySessions = new MySessions(
                 sessions, settings.publicUrl(), settings.routes(), revocation::revokeUnused, halls.seal(), clock);
         resources = Set.of(new SessionResource(pages, clock), new MySessionsResource(mySessions, signedIn::sessions));
+        admin = new AdminWiring(halls, login, revocation, signedIn::sessions);
     }
 
     Map<String, Servlet> servlets() {
@@ -51,11 +55,14 @@ final class ConsoleWiring implements AutoCloseable {
     }
 
     Set<Object> resources() {
-        return resources;
+        return Stream.of(resources, admin.resources()).flatMap(Set::stream).collect(Collectors.toUnmodifiableSet());
     }
 
     @Override
     public void close() {
-        watchers.close();
+        try (admin;
+                watchers) {
+            // closed in reverse order
+        }
     }
 }

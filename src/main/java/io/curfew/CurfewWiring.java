@@ -50,7 +50,7 @@ final class CurfewWiring implements AutoCloseable {
         login = new LoginWiring(halls, refresh, revocation);
         proxy = new ProxyWiring(halls, login, secrets);
         logout = new LogoutWiring(halls, refresh, revocation);
-        console = new ConsoleWiring(halls, revocation);
+        console = new ConsoleWiring(halls, login, revocation);
         providerWatch = ProviderWatch.start(providers);
     }
 

@@ -1,8 +1,10 @@
 package io.curfew;
 
+import io.curfew.config.AdminSettings;
 import io.curfew.config.Settings;
 import io.curfew.login.GateModule;
 import io.curfew.login.LoginDoor;
+import io.curfew.login.OperatorCredentials;
 import io.curfew.login.TokenKeeping;
 import io.curfew.logout.SessionTokenRevocation;
 import io.curfew.provider.AccessTokens;
@@ -22,6 +24,7 @@ final class LoginWiring implements AutoCloseable {
     private final HandshakeRelay relay;
     private final TokenKeeping tokenKeeping;
     private final BearerLogouts bearerLogouts;
+    private final BearerTokenVerifier bearerTokens;
     private final GateModule gate;
 
     LoginWiring(Halls halls, TokenRefresh refresh, SessionTokenRevocation revocation) {
@@ -39,6 +42,7 @@ final class LoginWiring implements AutoCloseable {
                 clock);
         bearerLogouts = new BearerLogouts(halls.store().caches(), clock, halls.longestAbsoluteTimeout());
         bearerLogouts.begin();
+        bearerTokens = new BearerTokenVerifier(providers::signingKey, clock);
         gate = LoginDoor.open(
                 settings,
                 halls.routes(),
@@ -48,7 +52,7 @@ final class LoginWiring implements AutoCloseable {
                 new AccessTokens(providers),
                 new UserInfo.Endpoints(providers, halls.providerClient()),
                 tokenKeeping,
-                new BearerTokenVerifier(providers::signingKey, clock)::verify,
+                bearerTokens::verify,
                 bearerLogouts,
                 clock);
     }
@@ -63,6 +67,11 @@ final class LoginWiring implements AutoCloseable {
 
     BearerLogouts bearerLogouts() {
         return bearerLogouts;
+    }
+
+    /** What makes somebody an operator. */
+    OperatorCredentials operators(AdminSettings admin) {
+        return new OperatorCredentials(admin, bearerTokens::verify, bearerLogouts);
     }
 
     @Override

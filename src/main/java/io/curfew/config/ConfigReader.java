@@ -32,16 +32,20 @@ public final class ConfigReader {
         new SessionContradictions(publicUrl, cookieNames, faults).check(routes);
         ClusterValues cluster = new ClusterValues(values);
         new ClusterContradictions(cluster, faults).check();
+        AdminParameters.check(values, routes, faults);
         faults.throwIfAny();
 
+        List<Route> read =
+                routes.stream().map(new RouteReader(cookieNames)::read).toList();
         return new Settings(
                 publicUrl.orElseThrow(),
                 values.global(Parameters.SESSION_SECRET).orElse(List.of()),
-                routes.stream().map(new RouteReader(cookieNames)::read).toList(),
+                read,
                 new ClusterReader(cluster).read(),
                 values.global(Parameters.MAX_WEBSOCKETS).orElseThrow(),
                 values.global(Parameters.MAX_SESSION_WATCHERS).orElseThrow(),
                 values.global(Parameters.TRUSTED_IPS).orElse(TrustedIps.NOBODY),
+                AdminParameters.read(values, read),
                 new Notices(publicUrl.orElseThrow(), routes, cluster).all());
     }
 }

@@ -205,6 +205,7 @@ final class Parameters {
                         CredentialParameters.all(),
                         LeavingParameters.all(),
                         TokenParameters.all(),
+                        AdminParameters.all(),
                         ClusterParameters.all())
                 .<Parameter<?>>flatMap(List::stream)
                 .toList();

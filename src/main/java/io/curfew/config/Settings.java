@@ -1,6 +1,7 @@
 package io.curfew.config;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything the gateway was told, checked.
@@ -12,6 +13,7 @@ import java.util.List;
  * @param maxWebSockets how many WebSockets may be open on this node
  * @param maxSessionWatchers how many open pages this node tells of the end of their sessions
  * @param trustedIps the proxies in front that are believed about whom they forward a request for
+ * @param admin who is an operator; null where nobody is
  * @param notices what is allowed and worth a line at start: {@code key: sentence}, without any secret
  */
 public record Settings(
@@ -22,6 +24,7 @@ public record Settings(
         int maxWebSockets,
         int maxSessionWatchers,
         TrustedIps trustedIps,
+        @Nullable AdminSettings admin,
         List<String> notices) {
     public Settings {
         sessionSecrets = List.copyOf(sessionSecrets);
@@ -42,6 +45,7 @@ public record Settings(
                 MAX_WEBSOCKETS,
                 MAX_SESSION_WATCHERS,
                 TrustedIps.NOBODY,
+                null,
                 List.of());
     }
 

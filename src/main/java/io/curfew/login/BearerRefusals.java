@@ -1,5 +1,6 @@
 package io.curfew.login;
 
+import io.curfew.config.RefusalSettings;
 import io.curfew.config.RefusalSettings.Refusal;
 import io.curfew.config.Route;
 import io.curfew.page.Answer;
@@ -19,6 +20,11 @@ final class BearerRefusals {
     private BearerRefusals() {}
 
     static Answer answer(Route route, BearerRefusal refusal, RequestKind kind) {
+        return answer(route.access().refusals(), refusal, kind);
+    }
+
+    /** @param said what a configuration says in place of our own sentences */
+    static Answer answer(RefusalSettings said, BearerRefusal refusal, RequestKind kind) {
         String error = refusal.error();
         String sentence = refusal.sentence();
         StringBuilder challenge = new StringBuilder();
@@ -33,25 +39,19 @@ final class BearerRefusals {
         if (refusal.scope() != null) {
             challenge.append(", scope=\"").append(refusal.scope()).append('"');
         }
-        return Answer.problem(problem(route, refusal), kind).with(challenge(challenge.toString()));
+        return Answer.problem(problem(said, refusal), kind).with(challenge(challenge.toString()));
     }
 
     private static Answer.Header challenge(String parameters) {
         return new Answer.Header("WWW-Authenticate", "Bearer realm=\"curfew\"" + parameters);
     }
 
-    private static Problem problem(Route route, BearerRefusal refusal) {
+    private static Problem problem(RefusalSettings said, BearerRefusal refusal) {
         String own = refusal.sentence();
         return switch (refusal.status()) {
             case 400 -> new Problem(400, "The request is ambiguous", own, refusal.error());
-            case 403 ->
-                new Problem(403, "Forbidden", said(route.access().refusals().forbidden(), own), refusal.error());
-            default ->
-                new Problem(
-                        401,
-                        "No valid access token",
-                        said(route.access().refusals().unauthorized(), own),
-                        refusal.error());
+            case 403 -> new Problem(403, "Forbidden", said(said.forbidden(), own), refusal.error());
+            default -> new Problem(401, "No valid access token", said(said.unauthorized(), own), refusal.error());
         };
     }
 

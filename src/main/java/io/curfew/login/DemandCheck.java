@@ -1,5 +1,6 @@
 package io.curfew.login;
 
+import io.curfew.config.AdminSettings;
 import io.curfew.config.Demands;
 import io.curfew.config.Demands.Demand;
 import java.util.Collection;
@@ -22,6 +23,9 @@ final class DemandCheck {
 
     /** The parameter that says for whom tokens are. */
     static final String AUDIENCE = "audience_required";
+
+    /** Whose texts are not words with spaces between: nobody is an operator by a part of a name. */
+    private static final Set<String> AS_THEY_STAND = Set.of(AUDIENCE, AdminSettings.ROLE);
 
     private static final String DECIDED = RESERVED + "meets:";
     private static final String MET = "yes";
@@ -79,8 +83,8 @@ final class DemandCheck {
 
     /** Whether this one is met. */
     boolean isMet(Demand demand) {
-        boolean isAudience = demand.parameter().equals(AUDIENCE);
-        Set<String> has = isAudience ? values(demand.claim()) : find(demand.claim(), DemandCheck::words);
+        boolean asItStands = AS_THEY_STAND.contains(demand.parameter());
+        Set<String> has = asItStands ? values(demand.claim()) : find(demand.claim(), DemandCheck::words);
         return demand.anyOf().stream().anyMatch(has::containsAll);
     }
 

@@ -38,7 +38,7 @@ public final class LoginDoor {
             BiFunction<Registration, Held, RefreshOutcome> refresher,
             BiConsumer<Route, Tokens> discarded,
             Clock clock) {
-        UserClaims userClaims = new UserClaims(settings.routes());
+        UserClaims userClaims = new UserClaims(settings.routes(), settings.admin());
         TokenRenewal renewal = new TokenRenewal(sessions, renewals, refresher, userClaims, clock);
         return new TokenKeeping(new TokenPolicies(settings.routes(), clock), sessions, renewal, discarded, clock);
     }
@@ -62,11 +62,11 @@ public final class LoginDoor {
             Clock clock) {
         String contextPath = settings.publicUrl().contextPath();
         Refusals refusals = new Refusals();
-        UserClaims claims = new UserClaims(settings.routes());
+        UserClaims claims = new UserClaims(settings.routes(), settings.admin());
         Presentation presentation = new Presentation(settings.trustedIps());
         LoginEndpoint login = new LoginEndpoint(
                 presentation,
-                new LoginRoutes(settings.routes(), contextPath),
+                new LoginRoutes(settings.routes(), contextPath, settings.admin()),
                 relay,
                 new PendingLogins(logins, new SecureRandom(), clock, settings.publicUrl()),
                 new UserFacts(claims, accessTokens, userInfo),

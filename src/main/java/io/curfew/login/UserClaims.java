@@ -1,5 +1,6 @@
 package io.curfew.login;
 
+import io.curfew.config.AdminSettings;
 import io.curfew.config.AssertionSettings;
 import io.curfew.config.Demands;
 import io.curfew.config.Route;
@@ -19,6 +20,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The claims that a session keeps, as text: what the ID token says about the user at its top, what an upstream or browser is told,
@@ -57,8 +59,16 @@ final class UserClaims {
     private static final Wanted NOTHING = new Wanted();
 
     UserClaims(List<Route> routes) {
+        this(routes, null);
+    }
+
+    /** @param admin by whose role operators are known; null where there are none */
+    UserClaims(List<Route> routes, @Nullable AdminSettings admin) {
         for (Route route : routes) {
             Wanted here = wanted.computeIfAbsent(route.sessionSpace(), space -> new Wanted());
+            if (admin != null && admin.isOf(route.sessionSpace())) {
+                here.demands.add(admin.role());
+            }
             TellingSettings telling = route.access().telling();
             Stream.concat(route.upstream().claimHeaders().stream(), telling.downstream().claimHeaders().stream())
                     .map(ClaimHeader::claim)

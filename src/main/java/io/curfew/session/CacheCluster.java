@@ -2,10 +2,12 @@ package io.curfew.session;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.infinispan.commons.api.BasicCacheContainer;
+import org.infinispan.commons.util.IntSet;
 import org.infinispan.configuration.parsing.ConfigurationBuilderHolder;
 import org.infinispan.manager.ClusterExecutor;
 import org.infinispan.remoting.transport.Address;
@@ -27,6 +29,12 @@ final class CacheCluster {
     private static final Method DISTRIBUTION = method(type("org.infinispan.AdvancedCache"), "getDistributionManager");
     private static final Method TOPOLOGY =
             method(type("org.infinispan.distribution.DistributionManager"), "getCacheTopology");
+
+    private static final Method DATA = method(type("org.infinispan.AdvancedCache"), "getDataContainer");
+    private static final Method OF_SEGMENTS =
+            method(type("org.infinispan.container.impl.InternalDataContainer"), "iterator", IntSet.class);
+    private static final Method FIRST_OWNED =
+            method(type("org.infinispan.distribution.LocalizedCacheTopology"), "getLocalPrimarySegments");
 
     private final BasicCacheContainer container;
 
@@ -101,6 +109,18 @@ final class CacheCluster {
                 isMerging(topology) || others.stream().anyMatch(other -> isMerging(topology(other))));
     }
 
+    /**
+     * The entries of a cache that this node is the first owner of, or all where it is alone, as they are now and with what comes and goes
+     * meanwhile.
+     */
+    @SuppressWarnings("unchecked") // the caches hold entries as the objects they are
+    <K, V> Iterator<Map.Entry<K, V>> own(String cache, boolean clustered) {
+        Object entries = call(DATA, call(ADVANCED, container.getCache(cache)));
+        return clustered
+                ? (Iterator<Map.Entry<K, V>>) call(OF_SEGMENTS, entries, call(FIRST_OWNED, topology(cache)))
+                : ((Iterable<Map.Entry<K, V>>) entries).iterator();
+    }
+
     private CacheTopology topology(String cache) {
         Object distribution = call(DISTRIBUTION, call(ADVANCED, container.getCache(cache)));
         return (CacheTopology) call(TOPOLOGY, distribution);
@@ -119,9 +139,9 @@ final class CacheCluster {
         return cause == null ? String.valueOf(failure.getMessage()) : reason(cause);
     }
 
-    private static Object call(Method method, Object target) {
+    private static Object call(Method method, Object target, Object... arguments) {
         try {
-            return method.invoke(target);
+            return method.invoke(target, arguments);
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof RuntimeException failure) {
                 throw failure;
@@ -140,9 +160,9 @@ final class CacheCluster {
         }
     }
 
-    private static Method method(Class<?> type, String name) {
+    private static Method method(Class<?> type, String name, Class<?>... parameters) {
         try {
-            return type.getMethod(name);
+            return type.getMethod(name, parameters);
         } catch (NoSuchMethodException e) {
             throw new IllegalStateException(e);
         }

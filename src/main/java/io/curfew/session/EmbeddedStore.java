@@ -83,6 +83,11 @@ public final class EmbeddedStore extends SessionStore {
     }
 
     @Override
+    SessionSurvey survey(SessionSearch search) {
+        return node == null ? EmbeddedSurvey.alone(cluster, search) : EmbeddedSurvey.inCluster(cluster, search);
+    }
+
+    @Override
     public void close() {
         if (node != null) {
             node.close();

@@ -87,6 +87,11 @@ public final class RemoteStore extends SessionStore {
     }
 
     @Override
+    SessionSurvey survey(SessionSearch search) {
+        return new RemoteSurvey((RemoteCache<SessionKey, Session>) caches.sessions(), search);
+    }
+
+    @Override
     public void close() {
         renewal.close();
         try {

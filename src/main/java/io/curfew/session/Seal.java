@@ -57,9 +57,22 @@ public final class Seal {
      * @param boundTo what it belongs to, for example the key it is stored under; whoever opens it must say the same
      */
     public String seal(String purpose, String boundTo, String plain) {
-        Key key = keys.get(0);
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
+        return seal(keys.get(0), nonce, purpose, boundTo, plain);
+    }
+
+    /**
+     * Seals a text always in the same way, so that it can serve as a name: whoever sees two can tell whether they are of the same text. The
+     * nonce follows from the text by a key of its own, so no other text has it.
+     */
+    String sealAlike(String purpose, String plain) {
+        Key key = keys.get(0);
+        byte[] nonce = Hkdf.derive(key.nonces.getEncoded(), SALT, purpose + "\n" + plain);
+        return seal(key, Arrays.copyOf(nonce, NONCE_BYTES), purpose, "", plain);
+    }
+
+    private static String seal(Key key, byte[] nonce, String purpose, String boundTo, String plain) {
         try {
             byte[] sealed = cipher(Cipher.ENCRYPT_MODE, key, nonce, purpose, boundTo)
                     .doFinal(plain.getBytes(StandardCharsets.UTF_8));
@@ -73,7 +86,7 @@ public final class Seal {
         }
     }
 
-    /** Opens what {@link #seal} made; empty for anything else, whatever it is. */
+    /** Opens what {@link #seal} made, or {@link #sealAlike} bound to nothing; empty for anything else, whatever it is. */
     public Optional<String> open(String purpose, String boundTo, String sealed) {
         if (sealed.length() <= KEY_ID_LENGTH || sealed.charAt(KEY_ID_LENGTH) != '.') {
             return Optional.empty();
@@ -128,11 +141,14 @@ public final class Seal {
         }
     }
 
-    private record Key(String id, SecretKey secret) {
+    private record Key(String id, SecretKey secret, SecretKey nonces) {
         static Key of(Secret secret) {
             byte[] bytes = secret.value().getBytes(StandardCharsets.UTF_8);
             String id = text(Hkdf.derive(bytes, SALT, "seal key id")).substring(0, KEY_ID_LENGTH);
-            return new Key(id, new SecretKeySpec(Hkdf.derive(bytes, SALT, "seal AES-256-GCM"), "AES"));
+            return new Key(
+                    id,
+                    new SecretKeySpec(Hkdf.derive(bytes, SALT, "seal AES-256-GCM"), "AES"),
+                    new SecretKeySpec(Hkdf.derive(bytes, SALT, "seal nonces of names"), "HmacSHA256"));
         }
 
         @Override

@@ -33,6 +33,9 @@ public abstract sealed class SessionStore implements AutoCloseable permits Embed
         return false;
     }
 
+    /** By which all sessions can be looked through. */
+    abstract SessionSurvey survey(SessionSearch search);
+
     @Override
     public abstract void close();
 }

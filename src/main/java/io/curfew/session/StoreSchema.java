@@ -73,7 +73,9 @@ final class StoreSchema implements SerializationContextInitializer {
             new IndexedSessionsMarshaller(),
             new LogoutMarkMarshaller(),
             new PendingLoginMarshaller(),
-            new NodeCardMarshaller());
+            new NodeCardMarshaller(),
+            new SessionQuestionMarshaller(),
+            new SessionFindingsMarshaller());
 
     @Override
     public void registerSchema(SerializationContext context) {

@@ -69,8 +69,10 @@ public final class UserSessions {
 
     /** Whether a browser may be let through by a session under these settings, or could bring it back. */
     public boolean isOfUse(LiveSession live, SessionSettings settings) {
-        Session session = live.session();
-        long now = clock.millis();
+        return isOfUse(live.session(), settings, clock.millis());
+    }
+
+    static boolean isOfUse(Session session, SessionSettings settings, long now) {
         boolean isUsable = !session.isPast(now, settings.idlingTimeout())
                 && !session.ids().isOver(now, settings.rules().rollingTimeout().toMillis());
         RememberSettings remember = settings.rules().remember();

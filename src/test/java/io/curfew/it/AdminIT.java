@@ -1,0 +1,137 @@
+package io.curfew.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.curfew.ground.AccessTokenOf;
+import io.curfew.ground.Answer;
+import io.curfew.ground.BrowserSession;
+import io.curfew.ground.LogoutTokenBuilder;
+import io.curfew.ground.Waiting;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Who is an operator at a real node, and what they see of everybody's sessions. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class AdminIT {
+    private static final String SESSIONS = "/oidc/admin/sessions";
+    private static final Pattern ID = Pattern.compile("\"id\":\"([A-Za-z0-9._-]+)\"");
+    private static final Map<String, String> JSON = Map.of("Accept", "application/json");
+
+    private Scene scene;
+
+    @BeforeAll
+    void start() throws IOException {
+        scene = Scene.start(config ->
+                config.with("curfew.admin_role", "operator,root").with("curfew.admin_audience", "curfew-admin"));
+        Waiting.forNextSecond();
+    }
+
+    @AfterAll
+    void stop() throws IOException {
+        scene.close();
+    }
+
+    private LogoutTokenBuilder token() {
+        return AccessTokenOf.issuer(
+                        scene.provider().issuer(),
+                        "curfew-admin",
+                        scene.provider().keys().current(),
+                        Instant.now())
+                .claim("sub", "robot")
+                .claim("sid", "robots")
+                .claim("roles", List.of("operator"));
+    }
+
+    private HttpResponse<String> ask(String path, LogoutTokenBuilder token) {
+        return scene.send(
+                HttpRequest.newBuilder(URI.create(scene.url(path))).header("Authorization", "Bearer " + token.build()));
+    }
+
+    private static String id(HttpResponse<String> found) {
+        Matcher id = ID.matcher(found.body());
+        assertTrue(id.find(), found.body());
+        return id.group(1);
+    }
+
+    private BrowserSession operator(String name) {
+        scene.provider().signIns().changeIdTokens(claims -> {
+            claims.put("roles", List.of("staff", "operator"));
+            return claims;
+        });
+        try {
+            return scene.signIn(name, name + "s");
+        } finally {
+            scene.provider().signIns().changeIdTokens(claims -> claims);
+        }
+    }
+
+    @Test
+    void aProgramWithTheRoleFindsASession() {
+        scene.signIn("alice", "alices");
+        HttpResponse<String> found = ask(SESSIONS + "?user_name=ALI", token());
+        assertEquals(200, found.statusCode(), found.body());
+        assertEquals("no-store", found.headers().firstValue("Cache-Control").orElse(""));
+        assertTrue(found.body().contains("\"subject\":\"alice\""), found.body());
+        assertTrue(found.body().contains("\"routes\":[\"orders\"]"), found.body());
+        assertTrue(found.body().contains("\"address\":\"127.0.0.1\""), found.body());
+        assertTrue(found.body().endsWith("\"next\":null,\"complete\":true}"), found.body());
+        String id = id(found);
+        HttpResponse<String> one = ask(SESSIONS + "/" + id, token());
+        assertEquals(200, one.statusCode());
+        assertTrue(found.body().contains(one.body()), one.body());
+        assertEquals(404, ask(SESSIONS + "/nobodys", token()).statusCode());
+        assertEquals(400, ask(SESSIONS + "?limit=201", token()).statusCode());
+    }
+
+    @Test
+    void nobodyElseSeesAnything() {
+        assertEquals(200, ask(SESSIONS, token().claim("roles", "root")).statusCode(), "the control");
+        assertEquals(
+                403, ask(SESSIONS, token().claim("roles", List.of("staff"))).statusCode());
+        assertEquals(403, ask(SESSIONS, token().claim("roles", "root staff")).statusCode());
+        assertEquals(403, ask(SESSIONS, token().without("roles")).statusCode());
+        assertEquals(401, ask(SESSIONS, token().claim("aud", "gateway")).statusCode());
+        assertEquals(
+                401,
+                ask(SESSIONS, token().claim("iss", "https://other.example")).statusCode());
+        HttpResponse<String> nothing = scene.send(HttpRequest.newBuilder(URI.create(scene.url(SESSIONS))));
+        assertEquals(401, nothing.statusCode());
+        assertTrue(nothing.headers().allValues("WWW-Authenticate").contains("Bearer realm=\"curfew\""));
+        assertEquals(
+                403, scene.signIn("bob", "bobs").fetch("GET", SESSIONS, JSON).status());
+        assertFalse(nothing.body().contains("bob"));
+    }
+
+    @Test
+    void aTokenThatWasLoggedOutIsNoOperators() {
+        LogoutTokenBuilder token = token().claim("sub", "leaver").claim("sid", "leavers");
+        assertEquals(200, ask(SESSIONS, token).statusCode());
+        assertEquals(
+                200, scene.post(scene.logoutToken("leaver", "leavers").build()).statusCode());
+        assertEquals(401, ask(SESSIONS, token).statusCode());
+    }
+
+    @Test
+    void anOperatorsBrowserIsLedToTheLoginAndBack() {
+        BrowserSession browser = operator("olivia");
+        assertEquals(200, browser.fetch("GET", SESSIONS, JSON).status());
+        Answer fresh = new BrowserSession().getWithoutRedirect(scene.url(SESSIONS));
+        assertEquals(303, fresh.status());
+        assertTrue(
+                fresh.header("Location").endsWith("/oidc/login?return_to=%2Foidc%2Fadmin%2Fsessions"),
+                fresh.toString());
+    }
+}
