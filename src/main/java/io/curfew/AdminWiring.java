@@ -4,9 +4,11 @@ import io.curfew.config.AdminSettings;
 import io.curfew.config.Settings;
 import io.curfew.console.AdminSessions;
 import io.curfew.console.AdminSessionsResource;
+import io.curfew.console.ClusterResource;
 import io.curfew.console.OperatorEndpoint;
 import io.curfew.console.OperatorVerdict;
 import io.curfew.console.Operators;
+import io.curfew.console.ProvidersResource;
 import io.curfew.login.OperatorCredentials;
 import io.curfew.logout.SessionTokenRevocation;
 import io.curfew.session.AllSessions;
@@ -42,7 +44,9 @@ final class AdminWiring implements AutoCloseable {
                         credentials::hasRole),
                 signedIn);
         resources = Set.of(
-                new AdminSessionsResource(operators, new AdminSessions(sessions, settings.routes(), halls.clock())));
+                new AdminSessionsResource(operators, new AdminSessions(sessions, settings.routes(), halls.clock())),
+                new ClusterResource(operators, halls.store()::view),
+                new ProvidersResource(operators, halls.providers()::states, halls.acceptedLogoutTokens()::lastOf));
     }
 
     private static OperatorVerdict verdict(OperatorCredentials.Verdict verdict) {

@@ -23,6 +23,7 @@ record Halls(
         RouteTable routes,
         SecureRandom random,
         Clock clock,
+        AcceptedLogoutTokens acceptedLogoutTokens,
         Traces traces) {
     static Halls of(Settings settings, Seal seal, SessionStore store, Clock clock, Traces traces) {
         SecureRandom random = new SecureRandom();
@@ -37,6 +38,7 @@ record Halls(
                 new RouteTable(settings.publicUrl(), settings.routes()),
                 random,
                 clock,
+                new AcceptedLogoutTokens(clock),
                 traces);
     }
 

@@ -62,7 +62,8 @@ final class LogoutWiring {
                 new UnprovenLogouts(caches, seal, clock, halls.longestAbsoluteTimeout())::end);
         backChannel = new BackChannelLogout(
                 new LogoutTokenVerifier(settings.registrations(), halls.providers()::signingKey, clock),
-                new BackChannelSessions(halls.sessions(), new KnownSessions(caches, clock)),
+                new BackChannelSessions(
+                        halls.sessions(), new KnownSessions(caches, clock), halls.acceptedLogoutTokens()),
                 backChannelCounters);
     }
 
