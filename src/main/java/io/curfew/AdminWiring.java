@@ -6,12 +6,14 @@ import io.curfew.console.AdminEndings;
 import io.curfew.console.AdminOpenApiResource;
 import io.curfew.console.AdminSessions;
 import io.curfew.console.AdminSessionsResource;
-import io.curfew.console.LogoutsResource;
+import io.curfew.console.ClusterResource;
 import io.curfew.console.ConsoleServlet;
+import io.curfew.console.LogoutsResource;
 import io.curfew.console.OperatorEndpoint;
 import io.curfew.console.OperatorTrail;
 import io.curfew.console.OperatorVerdict;
 import io.curfew.console.Operators;
+import io.curfew.console.ProvidersResource;
 import io.curfew.login.OperatorCredentials;
 import io.curfew.logout.SessionTokenRevocation;
 import io.curfew.session.AllSessions;
@@ -69,6 +71,9 @@ final class AdminWiring implements AutoCloseable {
         resources.add(new AdminSessionsResource(
                 operators, new AdminSessions(sessions, settings.routes(), halls.clock()), endings));
         resources.add(new LogoutsResource(operators, halls.audit().events()));
+        resources.add(new ClusterResource(operators, halls.store()::view));
+        resources.add(
+                new ProvidersResource(operators, halls.providers()::states, halls.acceptedLogoutTokens()::lastOf));
     }
 
     private static OperatorVerdict verdict(OperatorCredentials.Verdict verdict) {

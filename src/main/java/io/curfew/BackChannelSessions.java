@@ -7,7 +7,8 @@ import java.time.Instant;
 import java.util.Set;
 
 /** The session hall as the back-channel door sees it. */
-record BackChannelSessions(Sessions sessions, KnownSessions known) implements SessionEnding {
+record BackChannelSessions(Sessions sessions, KnownSessions known, AcceptedLogoutTokens accepted)
+        implements SessionEnding {
     @Override
     public int endSid(String issuer, String sid, Instant before) {
         return sessions.endSid(issuer, sid, before);
@@ -45,6 +46,10 @@ record BackChannelSessions(Sessions sessions, KnownSessions known) implements Se
 
     @Override
     public boolean remember(String issuer, String jti, Instant until) {
-        return sessions.remember(issuer, jti, until);
+        boolean isFirst = sessions.remember(issuer, jti, until);
+        if (isFirst) {
+            accepted.note(issuer);
+        }
+        return isFirst;
     }
 }

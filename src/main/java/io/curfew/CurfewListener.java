@@ -5,11 +5,12 @@ import io.curfew.config.ConfigReader;
 import io.curfew.config.ConfigValues;
 import io.curfew.config.Secret;
 import io.curfew.config.Settings;
+import io.curfew.config.TelemetrySwitch;
 import io.curfew.health.GatewayMetrics;
-import io.curfew.health.GatewayReadiness;
 import io.curfew.session.Seal;
 import io.curfew.session.SessionStore;
 import io.curfew.session.StoreRefusedException;
+import io.curfew.trace.Traces;
 import jakarta.inject.Inject;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -30,10 +31,10 @@ import java.time.Clock;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.jar.Attributes;
 import java.util.jar.Manifest;
 import java.util.stream.Stream;
-import org.eclipse.microprofile.health.Readiness;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,15 +45,15 @@ import org.jspecify.annotations.Nullable;
 public class CurfewListener implements ServletContextListener {
     private static final System.Logger LOG = System.getLogger(CurfewListener.class.getName());
 
-    private final GatewayReadiness readiness;
+    private final GatewayHealth health;
     private final GatewayMetrics metrics;
     private @Nullable SessionStore store;
     private @Nullable CurfewWiring wiring;
     private @Nullable GateRegistration registration;
 
     @Inject
-    public CurfewListener(@Readiness GatewayReadiness readiness, GatewayMetrics metrics) {
-        this.readiness = readiness;
+    public CurfewListener(GatewayHealth health, GatewayMetrics metrics) {
+        this.health = health;
         this.metrics = metrics;
     }
 
@@ -93,7 +94,7 @@ public class CurfewListener implements ServletContextListener {
         Seal seal = new Seal(secrets, new SecureRandom());
         SessionStore opened = SessionStore.open(settings.cluster(), seal.keyIds(), clock);
         store = opened;
-        CurfewWiring wired = new CurfewWiring(settings, secrets, seal, opened, clock);
+        CurfewWiring wired = new CurfewWiring(settings, secrets, seal, opened, clock, traces());
         wiring = wired;
         registration = GateRegistration.register(wired.gate(), context);
         Stream<Filter> filters =
@@ -102,7 +103,7 @@ public class CurfewListener implements ServletContextListener {
         wired.servlets().forEach((path, servlet) -> add(path, servlet, context));
         context.setAttribute(CurfewApplication.RESOURCES, wired.resources());
         wired.publish(metrics);
-        readiness.watch(wired::storeAnswers, launcher::isLeaving);
+        health.started(wired, launcher::isLeaving, clock);
         StartReport.of(settings, version(context)).forEach(line -> LOG.log(Level.INFO, line));
     }
 
@@ -131,7 +132,7 @@ public class CurfewListener implements ServletContextListener {
     }
 
     private void end() {
-        readiness.close();
+        health.ending();
         if (registration != null) {
             registration.takeBack();
         }
@@ -140,6 +141,19 @@ public class CurfewListener implements ServletContextListener {
         } else if (store != null) {
             store.close();
         }
+    }
+
+    private static Traces traces() {
+        if (!TelemetrySwitch.isOn()) {
+            return Traces.OFF;
+        }
+        Optional<Traces> found = Traces.ofContainer();
+        LOG.log(
+                found.isPresent() ? Level.INFO : Level.WARNING,
+                found.isPresent()
+                        ? "Spans of requests and of calls to providers and upstreams are made"
+                        : "otel.sdk.disabled=false, but the server has no feature mpTelemetry: no spans are made.");
+        return found.orElse(Traces.OFF);
     }
 
     private static Settings settings(String contextPath) {

@@ -8,11 +8,11 @@ import io.curfew.console.OperatorEndpoint;
 import io.curfew.doctor.Doctor;
 import io.curfew.health.GatewayMetrics;
 import io.curfew.login.GateFilter;
-import io.curfew.login.GateModule;
 import io.curfew.login.OwnPathFilter;
 import io.curfew.logout.RevocationFailures;
 import io.curfew.logout.SessionTokenRevocation;
 import io.curfew.provider.ProviderClient;
+import io.curfew.provider.ProviderWatch;
 import io.curfew.provider.Providers;
 import io.curfew.provider.RefreshedIdToken;
 import io.curfew.provider.TokenRefresh;
@@ -20,6 +20,10 @@ import io.curfew.provider.TokenRevocation;
 import io.curfew.session.EndingListener;
 import io.curfew.session.Seal;
 import io.curfew.session.SessionStore;
+import io.curfew.trace.TraceFieldsFilter;
+import io.curfew.trace.TraceQueryFilter;
+import io.curfew.trace.Traces;
+import jakarta.security.auth.message.module.ServerAuthModule;
 import jakarta.servlet.Filter;
 import jakarta.servlet.Servlet;
 import java.security.SecureRandom;
@@ -42,14 +46,15 @@ final class CurfewWiring implements AutoCloseable {
     private final ProxyWiring proxy;
     private final LogoutWiring logout;
     private final ConsoleWiring console;
+    private final ProviderWatch providerWatch;
 
     /** @param secrets those of the seal */
-    CurfewWiring(Settings settings, List<Secret> secrets, Seal seal, SessionStore store, Clock clock) {
+    CurfewWiring(Settings settings, List<Secret> secrets, Seal seal, SessionStore store, Clock clock, Traces traces) {
         SecureRandom random = new SecureRandom();
         audit = new AuditWiring(settings, store, seal, clock);
         notices = new NoticeWiring(settings, secrets, random, clock);
         EndingListener endings = EndingListener.all(List.of(notices.notices(), audit));
-        halls = Halls.of(settings, seal, store, audit, endings, random, clock);
+        halls = Halls.of(settings, seal, store, audit, endings, random, clock, traces);
         Providers providers = halls.providers();
         ProviderClient client = halls.providerClient();
         SessionTokenRevocation revocation =
@@ -59,6 +64,7 @@ final class CurfewWiring implements AutoCloseable {
         proxy = new ProxyWiring(halls, login, notices.keys());
         logout = new LogoutWiring(halls, refresh, revocation);
         console = new ConsoleWiring(halls, login, revocation, this::forOperators);
+        providerWatch = ProviderWatch.start(providers);
     }
 
     /** What is neither of sessions nor changes anything. */
@@ -70,13 +76,18 @@ final class CurfewWiring implements AutoCloseable {
                         operators, new Examination(doctor::examine, halls.settings(), Examination.LONGEST_WAIT)));
     }
 
-    GateModule gate() {
-        return login.gate();
+    ServerAuthModule gate() {
+        Traces traces = halls.traces();
+        return traces == Traces.OFF
+                ? login.gate()
+                : new TracedGateModule(login.gate(), traces, halls.settings().trustedIps());
     }
 
     /** In the order in which they stand before the proxy. */
     List<Filter> filters() {
-        return List.of(new GateFilter(), logout.filter());
+        return halls.traces() == Traces.OFF
+                ? List.of(new GateFilter(), logout.filter())
+                : List.of(new TraceFilter(), new GateFilter(), logout.filter());
     }
 
     /** All servlets but that of the resources, by the paths that are theirs. */
@@ -88,7 +99,15 @@ final class CurfewWiring implements AutoCloseable {
 
     /** The JAX-RS resources and filters. */
     Set<Object> resources() {
-        return Stream.of(Set.of(new OwnPathFilter()), proxy.resources(), logout.resources(), console.resources())
+        Traces traces = halls.traces();
+        Set<Object> ofTraces =
+                traces == Traces.OFF ? Set.of() : Set.of(new TraceFieldsFilter(traces), new TraceQueryFilter(traces));
+        return Stream.of(
+                        Set.of(new OwnPathFilter()),
+                        ofTraces,
+                        proxy.resources(),
+                        logout.resources(),
+                        console.resources())
                 .flatMap(Set::stream)
                 .collect(Collectors.toUnmodifiableSet());
     }
@@ -100,6 +119,10 @@ final class CurfewWiring implements AutoCloseable {
                         revocationFailures,
                         login.tokenKeeping().counts())
                 .to(metrics);
+    }
+
+    Halls halls() {
+        return halls;
     }
 
     boolean storeAnswers() {
@@ -117,7 +140,8 @@ final class CurfewWiring implements AutoCloseable {
                 notices;
                 login;
                 proxy;
-                console) {
+                console;
+                providerWatch) {
             // closed in reverse order
         }
     }

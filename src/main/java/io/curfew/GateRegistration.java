@@ -1,7 +1,7 @@
 package io.curfew;
 
-import io.curfew.login.GateModule;
 import jakarta.security.auth.message.config.AuthConfigFactory;
+import jakarta.security.auth.message.module.ServerAuthModule;
 import jakarta.servlet.ServletContext;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +22,7 @@ final class GateRegistration {
         this.rootRegistration = rootRegistration;
     }
 
-    static GateRegistration register(GateModule gate, ServletContext context) {
+    static GateRegistration register(ServerAuthModule gate, ServletContext context) {
         AuthConfigFactory factory = AuthConfigFactory.getFactory();
         factory.registerServerAuthModule(gate, context);
         return new GateRegistration(factory, context, registerForRoot(factory, context));

@@ -8,6 +8,7 @@ import io.curfew.session.EndingListener;
 import io.curfew.session.Seal;
 import io.curfew.session.SessionStore;
 import io.curfew.session.Sessions;
+import io.curfew.trace.Traces;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,7 +24,9 @@ record Halls(
         RouteTable routes,
         AuditWiring audit,
         SecureRandom random,
-        Clock clock) {
+        Clock clock,
+        AcceptedLogoutTokens acceptedLogoutTokens,
+        Traces traces) {
     /** @param endings hears of every session that this node ends */
     static Halls of(
             Settings settings,
@@ -32,8 +35,9 @@ record Halls(
             AuditWiring audit,
             EndingListener endings,
             SecureRandom random,
-            Clock clock) {
-        ProviderClient client = new ProviderClient();
+            Clock clock,
+            Traces traces) {
+        ProviderClient client = new ProviderClient(traces);
         return new Halls(
                 settings,
                 seal,
@@ -44,7 +48,9 @@ record Halls(
                 new RouteTable(settings.publicUrl(), settings.routes()),
                 audit,
                 random,
-                clock);
+                clock,
+                new AcceptedLogoutTokens(clock),
+                traces);
     }
 
     /** Of all routes: no session lives longer, so this is how long a logout must be kept in mind. */

@@ -32,6 +32,7 @@ import io.curfew.session.Seal;
 import io.curfew.session.SessionCaches;
 import io.curfew.session.SessionsToEnd;
 import io.curfew.session.UnprovenLogouts;
+import io.curfew.trace.Traces;
 import jakarta.servlet.Filter;
 import java.time.Clock;
 import java.util.List;
@@ -46,6 +47,7 @@ final class LogoutWiring {
     private final LogoutTokenExplaining explaining;
     private final LogoutStates states;
     private final PublicUrl publicUrl;
+    private final Traces traces;
 
     LogoutWiring(Halls halls, TokenRefresh refresh, SessionTokenRevocation revocation) {
         Settings settings = halls.settings();
@@ -53,6 +55,7 @@ final class LogoutWiring {
         Clock clock = halls.clock();
         SessionCaches caches = halls.store().caches();
         publicUrl = settings.publicUrl();
+        traces = halls.traces();
         states = new LogoutStates(seal, clock, halls.random(), publicUrl.isHttps());
         SignOutTrail trail = new SignOutTrail(halls.audit().trail()::tell);
         signOut = new SignOut(
@@ -70,7 +73,8 @@ final class LogoutWiring {
                 new FrontChannelTrail(halls.audit().trail(), clock));
         LogoutTokenVerifier verifier =
                 new LogoutTokenVerifier(settings.registrations(), halls.providers()::signingKey, clock);
-        BackChannelSessions sessions = new BackChannelSessions(halls.sessions(), new KnownSessions(caches, clock));
+        BackChannelSessions sessions = new BackChannelSessions(
+                halls.sessions(), new KnownSessions(caches, clock), halls.acceptedLogoutTokens());
         backChannel = new BackChannelLogout(
                 verifier,
                 sessions,
@@ -99,7 +103,7 @@ final class LogoutWiring {
                 new LogoutResource(signOut),
                 new LoggedOutResource(new LoggedOut(states, publicUrl)),
                 new FrontChannelLogoutResource(frontChannel),
-                new BackChannelLogoutResource(backChannel));
+                new BackChannelLogoutResource(backChannel, traces));
     }
 
     /** For operators. */

@@ -14,7 +14,7 @@ import java.util.Set;
 
 /** The proxy door, and the assertions that it signs for upstreams. */
 final class ProxyWiring implements AutoCloseable {
-    private final UpstreamClient upstreamClient = new UpstreamClient();
+    private final UpstreamClient upstreamClient;
     private final OpenStreams streams;
     private final AssertionKeys keys;
     private final ProxyServlet proxy;
@@ -22,12 +22,13 @@ final class ProxyWiring implements AutoCloseable {
     ProxyWiring(Halls halls, LoginWiring login, AssertionKeys keys) {
         this.keys = keys;
         Settings settings = halls.settings();
+        upstreamClient = new UpstreamClient(halls.traces());
         streams = OpenStreams.start(
                 halls.sessions(), login.bearerLogouts(), halls.clock(), login.tokenKeeping()::keepInBackground);
         proxy = new ProxyServlet(
                 settings,
                 upstreamClient,
-                new WebSocketClient(),
+                new WebSocketClient(halls.traces()),
                 streams,
                 halls.clock(),
                 halls.sessions()::tokens,

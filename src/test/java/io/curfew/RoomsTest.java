@@ -55,6 +55,8 @@ class RoomsTest {
             .definedBy("io.curfew.config..")
             .layer("health")
             .definedBy("io.curfew.health..")
+            .layer("trace")
+            .definedBy("io.curfew.trace..")
             .layer("doctor")
             .definedBy("io.curfew.doctor..")
             .layer("launch")
@@ -89,7 +91,7 @@ class RoomsTest {
             .whereLayer("assertion")
             .mayOnlyBeAccessedByLayers("wiring", "proxy", "notice")
             .whereLayer("provider")
-            .mayOnlyBeAccessedByLayers("wiring", "login", "logout", "backchannel", "doctor", "launch")
+            .mayOnlyBeAccessedByLayers("wiring", "login", "logout", "backchannel", "console", "doctor", "launch")
             .whereLayer("routing")
             .mayOnlyBeAccessedByLayers("wiring", "login", "proxy", "logout", "console")
             .whereLayer("page")
@@ -103,6 +105,10 @@ class RoomsTest {
             .mayNotAccessAnyLayer()
             .whereLayer("health")
             .mayNotAccessAnyLayer()
+            .whereLayer("trace")
+            .mayNotAccessAnyLayer()
+            .whereLayer("trace")
+            .mayOnlyBeAccessedByLayers("wiring", "proxy", "provider", "backchannel")
             .whereLayer("doctor")
             .mayOnlyBeAccessedByLayers("wiring", "launch")
             .whereLayer("doctor")
@@ -133,6 +139,7 @@ class RoomsTest {
                     "io.curfew.audit..",
                     "io.curfew.config..",
                     "io.curfew.health..",
+                    "io.curfew.trace..",
                     "io.curfew.doctor..",
                     "io.curfew.launch..")
             .because("a new room is drawn into the plan first");
@@ -153,6 +160,16 @@ class RoomsTest {
             .dependOnClassesThat()
             .resideInAPackage("org.infinispan..")
             .because("the store can be embedded or remote, and nobody else needs to know");
+
+    @ArchTest
+    static final ArchRule oneClassKnowsOpenTelemetry = noClasses()
+            .that(not(DescribedPredicate.describe(
+                    "OpenTelemetryTraces",
+                    type -> outermost(type).getFullName().equals("io.curfew.trace.OpenTelemetryTraces"))))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.opentelemetry..")
+            .because("its classes are not there in every server");
 
     @ArchTest
     static final ArchRule onlyTheImportReadsYaml = noClasses()

@@ -2,6 +2,8 @@ package io.curfew.backchannel;
 
 import io.curfew.audit.AuditTrail;
 import io.curfew.page.Json;
+import io.curfew.trace.Span;
+import io.curfew.trace.Traces;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -36,9 +38,11 @@ public final class BackChannelLogoutResource {
     private static final String FORM = "application/x-www-form-urlencoded";
 
     private final BackChannelLogout logout;
+    private final Traces traces;
 
-    public BackChannelLogoutResource(BackChannelLogout logout) {
+    public BackChannelLogoutResource(BackChannelLogout logout, Traces traces) {
         this.logout = logout;
+        this.traces = traces;
     }
 
     /**
@@ -98,8 +102,32 @@ public final class BackChannelLogoutResource {
         }
         LogoutTokenForm form = LogoutTokenForm.parse(bytes);
         return form instanceof LogoutTokenForm.Holding holding
-                ? logout.logout(holding.logoutToken(), address)
+                ? carryOut(holding.logoutToken(), address)
                 : logout.refuse(((LogoutTokenForm.Unusable) form).refusal(), address);
+    }
+
+    private BackChannelLogout.Told carryOut(String logoutToken, @Nullable String address) {
+        try (Span span = traces.begin(Span.Kind.INTERNAL, "logout token")) {
+            BackChannelLogout.Told told = logout.logout(logoutToken, address);
+            if (span.isOn()) {
+                tell(told.outcome(), span);
+            }
+            return told;
+        }
+    }
+
+    /** What the log tells too, without who it was. */
+    private static void tell(BackChannelLogoutOutcome outcome, Span span) {
+        if (outcome instanceof BackChannelLogoutOutcome.Ended ended) {
+            span.tell("curfew.logout.outcome", "accepted").tell("curfew.logout.sessions", ended.sessions());
+        } else if (outcome instanceof BackChannelLogoutOutcome.Refused refused) {
+            span.tell("curfew.logout.outcome", refused.refusal().code());
+        } else {
+            String code = outcome instanceof BackChannelLogoutOutcome.StoreUnavailable
+                    ? "store_unavailable"
+                    : "keys_unavailable";
+            span.tell("curfew.logout.outcome", code).failed(code);
+        }
     }
 
     private static boolean isForm(@Nullable String contentType) {

@@ -1,5 +1,5 @@
 /**
- * A window: readiness and counters for the platform that runs the gateway.
+ * A window: health and counters for the platform that runs the gateway.
  *
  * <p>In: what other rooms count and know of themselves. Out: MicroProfile Health and Metrics.
  */

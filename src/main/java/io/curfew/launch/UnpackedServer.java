@@ -42,6 +42,7 @@ final class UnpackedServer implements AutoCloseable {
         UnpackDirectory fresh = UnpackDirectory.fresh(environment);
         directory = fresh;
         PackagedServer.ofRunningJar().unpack(fresh.path());
+        TelemetryFeature.leaveOutUnlessWanted(fresh.path(), environment);
         ProcessBuilder command = new ProcessBuilder(List.of(serverScript(fresh.path()), "run", SERVER)).inheritIO();
         command.environment().put("JAVA_HOME", System.getProperty("java.home"));
         command.environment().put(LEAVING_FILE, leavingFile(fresh).toString());

@@ -3,6 +3,7 @@ package io.curfew.provider;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.curfew.config.Registration;
+import io.curfew.trace.Traces;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -70,6 +71,7 @@ public final class HandshakeRelay implements AutoCloseable {
         private final ProviderMetadata metadata;
         private final URI tokenEndpoint;
         private final boolean provable;
+        private final Traces.Here here = client.here();
         private volatile @Nullable String carried;
         private volatile @Nullable ProviderUnavailableException failure;
         private volatile @Nullable String grantedScope;
@@ -78,7 +80,14 @@ public final class HandshakeRelay implements AutoCloseable {
             this.registration = registration;
             ProviderMetadata real = providers.metadata(registration);
             provable = ProofKey.isUsed(registration, providers.challengeMethods(registration));
-            tokenEndpoint = offer(exchange -> exchangeCode(real.tokenEndpoint(), exchange));
+            tokenEndpoint = offer(exchange -> {
+                Traces.Stay stay = here.goOn();
+                try {
+                    return exchangeCode(real.tokenEndpoint(), exchange);
+                } finally {
+                    stay.close();
+                }
+            });
             metadata = new ProviderMetadata(
                     real.issuer(),
                     real.authorizationEndpoint(),

@@ -36,6 +36,10 @@ final class KeySet {
         this.keys = List.copyOf(keys);
     }
 
+    int size() {
+        return keys.size();
+    }
+
     /** @throws ProviderUnavailableException when the document holds no key that we could use */
     static KeySet parse(String source, Map<String, Object> document) {
         List<Key> keys = new ArrayList<>();

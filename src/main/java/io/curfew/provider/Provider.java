@@ -18,10 +18,12 @@ final class Provider {
     private static final int DISCOVERY_LIMIT = 256 * 1024;
     static final int KEYS_LIMIT = 512 * 1024;
 
+    private final String issuer;
     private final Refreshing<DiscoveryDocument> discovery;
     private final Refreshing<KeySet> keys;
 
     Provider(String issuer, ProviderSettings settings, ProviderClient client, Clock clock) {
+        this.issuer = issuer;
         discovery = new Refreshing<>(
                 () -> DiscoveryDocument.parse(
                         issuer,
@@ -40,6 +42,26 @@ final class Provider {
     /** What was fetched last; empty when it never was. */
     Optional<DiscoveryDocument> knownDiscovery() {
         return discovery.known();
+    }
+
+    /** What is known of it without asking it. */
+    ProviderState state() {
+        return ProviderState.of(
+                issuer,
+                discovery.document(),
+                keys.document(),
+                keys.known().map(KeySet::size).orElse(0));
+    }
+
+    /**
+     * Asks whether it is there: for its discovery document, unless it was asked for that within {@code pause}, and for its keys when
+     * they are no longer fresh. Ends within two {@code timeout}s of its settings.
+     */
+    void look(Duration pause) {
+        discovery.renewAfter(pause);
+        if (discovery.lastFailure().isEmpty()) {
+            keys.renewAfter(KEYS_FRESH_FOR);
+        }
     }
 
     /** Never throws. */

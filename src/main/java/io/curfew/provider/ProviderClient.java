@@ -1,6 +1,8 @@
 package io.curfew.provider;
 
 import io.curfew.config.ProviderSettings;
+import io.curfew.trace.Span;
+import io.curfew.trace.Traces;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,12 +42,24 @@ public final class ProviderClient implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(ProviderClient.class.getName());
     private static final int CONNECTIONS = 20;
 
+    /** The call itself. */
+    private interface Call<T> {
+        T make() throws IOException;
+    }
+
     private record Manner(boolean sslVerify, Duration timeout) {}
 
     private final Map<Manner, CloseableHttpClient> clients = new ConcurrentHashMap<>();
     private final ScheduledThreadPoolExecutor deadlines;
+    private final Traces traces;
 
+    /** One whose calls nobody hears of. */
     public ProviderClient() {
+        this(Traces.OFF);
+    }
+
+    public ProviderClient(Traces traces) {
+        this.traces = traces;
         deadlines = new ScheduledThreadPoolExecutor(1, task -> {
             Thread thread = new Thread(task, "curfew-provider-deadlines");
             thread.setDaemon(true);
@@ -136,8 +150,15 @@ public final class ProviderClient implements AutoCloseable {
         // the client's own timeouts begin anew with each byte; this one ends the call whatever it waits for
         Future<?> deadline =
                 deadlines.schedule(request::cancel, manner.timeout().toMillis(), TimeUnit.MILLISECONDS);
-        try {
-            return client.execute(request, handler);
+        try (Span span = traces.begin(Span.Kind.CLIENT, request.getMethod())) {
+            return told(
+                    span,
+                    request,
+                    uri,
+                    () -> client.execute(request, answer -> {
+                        span.tell("http.response.status_code", answer.getCode());
+                        return handler.handleResponse(answer);
+                    }));
         } catch (IOException | IllegalStateException e) {
             String why = request.isCancelled()
                     ? "no whole answer within " + manner.timeout().toMillis() + " ms"
@@ -146,6 +167,35 @@ public final class ProviderClient implements AutoCloseable {
         } finally {
             deadline.cancel(false);
         }
+    }
+
+    /** What is asked for, without the query and whatever the request holds. */
+    private static <T> T told(Span span, HttpUriRequestBase request, URI uri, Call<T> call) throws IOException {
+        if (span.isOn()) {
+            span.rename(request.getMethod() + " " + uri.getPath());
+            span.tell("http.request.method", request.getMethod())
+                    .tell("server.address", uri.getHost())
+                    .tell("server.port", port(uri))
+                    .tell("url.path", uri.getPath());
+        }
+        try {
+            return call.make();
+        } catch (IOException | RuntimeException e) {
+            span.failed(request.isCancelled() ? "timeout" : e.getClass().getName());
+            throw e;
+        }
+    }
+
+    private static int port(URI uri) {
+        if (uri.getPort() >= 0) {
+            return uri.getPort();
+        }
+        return uri.getScheme().equals("https") ? 443 : 80;
+    }
+
+    /** Where this thread is in its trace, for a call that another one makes for it. */
+    Traces.Here here() {
+        return traces.here();
     }
 
     private static byte[] body(ClassicHttpResponse response, URI uri, int limit) throws IOException {

@@ -5,6 +5,8 @@ import io.curfew.config.ProviderSettings;
 import io.curfew.config.Registration;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +69,19 @@ public final class Providers {
     /** The same as far as it is known without asking the provider: empty when it never was asked. */
     public Optional<ProviderMetadata> known(Registration registration) {
         return provider(registration).knownDiscovery().map(found -> configured(registration, found));
+    }
+
+    /** What is known of each provider without asking it, by issuer. */
+    public List<ProviderState> states() {
+        return providers.values().stream()
+                .map(Provider::state)
+                .sorted(Comparator.comparing(ProviderState::issuer))
+                .toList();
+    }
+
+    /** Asks each provider whether it is there, one after the other, unless it was asked within {@code pause}. */
+    void look(Duration pause) {
+        providers.values().forEach(provider -> provider.look(pause));
     }
 
     private static ProviderMetadata configured(Registration registration, DiscoveryDocument document) {

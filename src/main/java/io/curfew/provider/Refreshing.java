@@ -42,6 +42,8 @@ final class Refreshing<T> {
     private volatile @Nullable ProviderUnavailableException failure;
     private volatile Instant retryNotBefore = Instant.MIN;
     private volatile Instant demandNotBefore = Instant.MIN;
+    private volatile @Nullable Instant asked;
+    private volatile @Nullable Instant failingSince;
 
     /** @param fetch throws {@link ProviderUnavailableException} when there is nothing usable */
     Refreshing(Supplier<T> fetch, Clock clock, Duration freshFor) {
@@ -76,6 +78,28 @@ final class Refreshing<T> {
     Optional<T> known() {
         Good<T> current = good;
         return current == null ? Optional.empty() : Optional.of(current.value);
+    }
+
+    /** The same with what became of the attempts to fetch it. */
+    ProviderState.Document document() {
+        Good<T> current = good;
+        ProviderUnavailableException last = failure;
+        return new ProviderState.Document(
+                current == null ? null : current.since,
+                last == null ? null : last.sentence(),
+                last == null ? null : failingSince);
+    }
+
+    /** Fetches unless that was tried within {@code pause} or is being done; for whoever looks after it with no request waiting. */
+    void renewAfter(Duration pause) {
+        Instant last = asked;
+        if ((last == null || !isBefore(last.plus(pause))) && fetching.tryLock()) {
+            try {
+                attempt();
+            } finally {
+                fetching.unlock();
+            }
+        }
     }
 
     /**
@@ -128,10 +152,13 @@ final class Refreshing<T> {
     }
 
     private void attempt() {
+        asked = clock.instant();
         try {
             good = new Good<>(fetch.get(), clock.instant());
             failure = null;
+            failingSince = null;
         } catch (ProviderUnavailableException e) {
+            failingSince = failingSince == null ? asked : failingSince;
             failure = e;
             retryNotBefore = clock.instant().plus(good == null ? FIRST_VALUE_COOL_DOWN : COOL_DOWN);
             LOG.log(

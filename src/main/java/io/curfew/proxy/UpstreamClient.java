@@ -2,6 +2,7 @@ package io.curfew.proxy;
 
 import io.curfew.config.UpstreamConnections;
 import io.curfew.proxy.PoolClient.Outgoing;
+import io.curfew.trace.Traces;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -27,6 +28,16 @@ public final class UpstreamClient implements AutoCloseable {
     private static final int MOST_UNASKED_ANSWERS = 5;
 
     private final Map<UpstreamConnections, PoolClient> pools = new ConcurrentHashMap<>();
+    private final UpstreamTrace trace;
+
+    /** One whose calls nobody hears of. */
+    UpstreamClient() {
+        this(Traces.OFF);
+    }
+
+    public UpstreamClient(Traces traces) {
+        trace = new UpstreamTrace(traces);
+    }
 
     /** One upstream of a route, with everything that is the same for each request to it. */
     static final class Target {
@@ -110,6 +121,17 @@ public final class UpstreamClient implements AutoCloseable {
      * @throws IOException when the upstream does not answer, or does not speak HTTP
      */
     UpstreamAnswer send(Target target, UpstreamRequest request, Consumer<Runnable> aborting) throws IOException {
+        return trace.isOn()
+                ? trace.of(
+                        target.health.upstream(),
+                        request,
+                        traced -> asked(target, traced, aborting),
+                        UpstreamAnswer::status)
+                : asked(target, request, aborting);
+    }
+
+    private static UpstreamAnswer asked(Target target, UpstreamRequest request, Consumer<Runnable> aborting)
+            throws IOException {
         for (int unasked = 0; unasked < MOST_UNASKED_ANSWERS; unasked++) {
             try {
                 return sendToLiving(target, request, aborting);

@@ -1,6 +1,7 @@
 package io.curfew.proxy;
 
 import io.curfew.config.UpstreamConnections;
+import io.curfew.trace.Traces;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -33,6 +34,16 @@ public final class WebSocketClient {
     private static final int MOST_INTERIM_ANSWERS = 10;
 
     private final Map<UpstreamConnections, TlsSocketStrategy> tls = new ConcurrentHashMap<>();
+    private final UpstreamTrace trace;
+
+    /** One whose calls nobody hears of. */
+    WebSocketClient() {
+        this(Traces.OFF);
+    }
+
+    public WebSocketClient(Traces traces) {
+        trace = new UpstreamTrace(traces);
+    }
 
     /**
      * The upstream's answer, and its connection behind it.
@@ -50,6 +61,17 @@ public final class WebSocketClient {
      * @throws IOException when the upstream does not answer in time, or does not speak HTTP
      */
     Connection open(UpstreamClient.Target target, UpstreamRequest request, Consumer<Runnable> aborting)
+            throws IOException {
+        return trace.isOn()
+                ? trace.of(
+                        target.health().upstream(),
+                        request,
+                        traced -> asked(target, traced, aborting),
+                        connection -> connection.answer().status())
+                : asked(target, request, aborting);
+    }
+
+    private Connection asked(UpstreamClient.Target target, UpstreamRequest request, Consumer<Runnable> aborting)
             throws IOException {
         Socket socket = new Socket();
         AtomicBoolean aborted = new AtomicBoolean();

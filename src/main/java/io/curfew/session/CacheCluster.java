@@ -24,6 +24,8 @@ final class CacheCluster {
     private static final Method MEMBERS = method(MANAGER, "getMembers");
     private static final Method EXECUTOR = method(MANAGER, "executor");
     private static final Method ADVANCED = method(type("org.infinispan.Cache"), "getAdvancedCache");
+    private static final Method ENTRIES = method(type("org.infinispan.AdvancedCache"), "getDataContainer");
+    private static final Method COUNT = method(ENTRIES.getReturnType(), "sizeIncludingExpired");
     private static final Method DISTRIBUTION = method(type("org.infinispan.AdvancedCache"), "getDistributionManager");
     private static final Method TOPOLOGY =
             method(type("org.infinispan.distribution.DistributionManager"), "getCacheTopology");
@@ -74,6 +76,19 @@ final class CacheCluster {
 
     String address() {
         return addressOf(container);
+    }
+
+    /** What the nodes call each other in their logs, by their addresses. */
+    Map<String, String> names() {
+        List<?> members = (List<?>) call(MEMBERS, container);
+        return members.stream()
+                .map(Address.class::cast)
+                .collect(Collectors.toMap(CacheCluster::nameOf, Address::toString));
+    }
+
+    /** How many entries of a cache this node holds, for whomever. Counts some that have just expired. */
+    int entriesHere(String cache) {
+        return (Integer) call(COUNT, call(ENTRIES, call(ADVANCED, container.getCache(cache))));
     }
 
     boolean hasMember(String address) {

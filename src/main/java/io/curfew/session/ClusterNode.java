@@ -2,8 +2,11 @@ package io.curfew.session;
 
 import io.curfew.config.ClusterSettings;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -29,9 +32,11 @@ final class ClusterNode implements AutoCloseable {
     private final Supplier<Moment> now;
     private final Departures departures;
     private final Lease lease;
+    private final int expectedSize;
     private final ServingReport report;
     private final Repeating pulse;
     private final Repeating upkeep;
+    private volatile boolean gaveUp;
 
     ClusterNode(CacheCluster cluster, NodeCards cards, ClusterSettings.Embedded settings, Supplier<Moment> now) {
         this.cluster = cluster;
@@ -45,6 +50,7 @@ final class ClusterNode implements AutoCloseable {
                 now,
                 time -> TimeUnit.NANOSECONDS.sleep(time.toNanos()));
         this.lease = new Lease(settings.expectedSize(), settings.whenSplit(), this::membership, now, departures);
+        this.expectedSize = settings.expectedSize();
         this.report = new ServingReport(lease, settings.expectedSize(), now);
         NODES.put(cluster.address(), this);
         pulse = Repeating.start("curfew-cluster-pulse", PULSE, this::beat);
@@ -60,6 +66,37 @@ final class ClusterNode implements AutoCloseable {
 
     Quorum quorum() {
         return lease;
+    }
+
+    /**
+     * What this node sees.
+     *
+     * @param owners how many nodes hold each session
+     */
+    ClusterView view(int owners) {
+        Map<String, String> names = cluster.names();
+        Membership seen = membership();
+        List<ClusterView.Node> nodes = names.keySet().stream()
+                .map(address -> new ClusterView.Node(
+                        String.valueOf(names.get(address)),
+                        address.equals(cluster.address()),
+                        cards.isLeaving(address)))
+                .sorted(Comparator.comparing(ClusterView.Node::name))
+                .toList();
+        int holders = Math.max(1, seen.members().size());
+        long sessions = (long) cluster.entriesHere("sessions") * holders / Math.min(owners, holders);
+        return new ClusterView(
+                ClusterView.Kind.EMBEDDED,
+                lease.term() != 0,
+                seen.merging() || !lease.isMajority(holders),
+                expectedSize,
+                OptionalInt.of(owners),
+                nodes,
+                OptionalLong.of(sessions));
+    }
+
+    boolean hasGivenUp() {
+        return gaveUp;
     }
 
     /** Stops serving, says so to the others, and leaves them the rest. */
@@ -98,6 +135,7 @@ final class ClusterNode implements AutoCloseable {
     }
 
     private void stopServing(String reason) {
+        gaveUp = true;
         lease.retire();
         LOG.log(
                 System.Logger.Level.ERROR,

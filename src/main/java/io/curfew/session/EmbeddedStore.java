@@ -86,6 +86,16 @@ public final class EmbeddedStore extends SessionStore {
     }
 
     @Override
+    public ClusterView view() {
+        return node == null ? ClusterView.alone(cluster.entriesHere("sessions")) : node.view(OWNERS);
+    }
+
+    @Override
+    public boolean hasGivenUp() {
+        return node != null && node.hasGivenUp();
+    }
+
+    @Override
     SessionSurvey survey(SessionSearch search) {
         return node == null ? EmbeddedSurvey.alone(cluster, search) : EmbeddedSurvey.inCluster(cluster, search);
     }

@@ -83,9 +83,20 @@ final class NodeCards {
         return goes ? own.conflictWith(against.get(0)) : Optional.empty();
     }
 
-    private List<NodeCard> others() {
+    /** The address of this node. */
+    String address() {
+        return own.address();
+    }
+
+    /** Those of all nodes, this one's among them. */
+    List<NodeCard> all() {
         return listed(lists.get(LIST)).stream()
                 .flatMap(address -> Optional.ofNullable(cards.get(address)).stream())
+                .toList();
+    }
+
+    private List<NodeCard> others() {
+        return all().stream()
                 .filter(card -> !card.leaving() && !card.address().equals(own.address()))
                 .filter(card -> isPresent.test(card.address()))
                 .toList();

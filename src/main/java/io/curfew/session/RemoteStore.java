@@ -97,6 +97,11 @@ public final class RemoteStore extends SessionStore {
     }
 
     @Override
+    public ClusterView view() {
+        return ClusterView.ofGateways(cards.all(), cards.address());
+    }
+
+    @Override
     SessionSurvey survey(SessionSearch search) {
         return new RemoteSurvey((RemoteCache<SessionKey, Session>) caches.sessions(), search);
     }

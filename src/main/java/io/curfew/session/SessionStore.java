@@ -31,6 +31,14 @@ public abstract sealed class SessionStore implements AutoCloseable permits Embed
     /** What the nodes tell each other besides sessions. */
     public abstract NodeNotes notes(Seal seal, Clock clock);
 
+    /** What this node knows of the nodes that share the sessions; asks nobody but for the leave-takings of others. */
+    public abstract ClusterView view();
+
+    /** Whether this node serves nobody any more until it is started again, because it does not go with the others. */
+    public boolean hasGivenUp() {
+        return false;
+    }
+
     /** By which all sessions can be looked through. */
     abstract SessionSurvey survey(SessionSearch search);
 

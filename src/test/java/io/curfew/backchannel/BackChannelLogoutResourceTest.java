@@ -12,6 +12,7 @@ import io.curfew.ground.Registrations;
 import io.curfew.ground.SettableClock;
 import io.curfew.ground.TestKeys;
 import io.curfew.provider.SigningKeyVerdict;
+import io.curfew.trace.Traces;
 import jakarta.ws.rs.core.Response;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -43,7 +44,7 @@ class BackChannelLogoutResourceTest {
             LogoutTokenVerifier verifier = new LogoutTokenVerifier(
                     List.of(Registrations.at(ISSUER, "gateway")), (registration, kid) -> key, clock);
             return new BackChannelLogoutResource(
-                    new BackChannelLogout(verifier, sessions, new BackChannelCounters(), told.trail()));
+                    new BackChannelLogout(verifier, sessions, new BackChannelCounters(), told.trail()), Traces.OFF);
         } catch (com.nimbusds.jose.JOSEException e) {
             throw new IllegalStateException(e);
         }

@@ -33,7 +33,8 @@ class LogoutExplanationTest {
     private int asked;
     private final LogoutTokenVerifier verifier =
             new LogoutTokenVerifier(List.of(Registrations.at(ISSUER, "gateway")), (registration, kid) -> ask(), clock);
-    private final BackChannelLogout logout = new BackChannelLogout(verifier, sessions, counters, new ToldLogouts().trail());
+    private final BackChannelLogout logout =
+            new BackChannelLogout(verifier, sessions, counters, new ToldLogouts().trail());
     private final LogoutTokenExplaining explaining = new LogoutTokenExplaining(verifier, sessions);
 
     private SigningKeyVerdict ask() {
