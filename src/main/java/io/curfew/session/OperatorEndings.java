@@ -128,6 +128,8 @@ public final class OperatorEndings {
         ExecutorService threads = Executors.newFixedThreadPool(THREADS, OperatorEndings::thread);
         try {
             long term = interior.quorum().term();
+            // where nobody may look, nothing is to be written either
+            survey.ask(new SessionQuestion(filter, 1, null, Duration.ZERO, true));
             long now = refuseLoginsUnderWay(logins);
             Outcome.Ended ended = endFound(filter, now, told, threads);
             hall.awaitEverywhere();

@@ -134,4 +134,98 @@ class AdminIT {
                 fresh.header("Location").endsWith("/oidc/login?return_to=%2Foidc%2Fadmin%2Fsessions"),
                 fresh.toString());
     }
+
+    private HttpResponse<String> end(String body, LogoutTokenBuilder token) {
+        return scene.send(HttpRequest.newBuilder(URI.create(scene.url(SESSIONS + "/end")))
+                .header("Authorization", "Bearer " + token.build())
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body.replace('\'', '"'))));
+    }
+
+    @Test
+    void aBrowserEndsOneSessionFromTheGatewaysOwnPagesAlone() {
+        BrowserSession here = operator("oscar");
+        String there = Scene.sessionCookie(scene.signIn("dave", "daves"));
+        String other = Scene.sessionCookie(scene.signIn("dave", "daves second"));
+        String path = SESSIONS + "/" + id(ask(SESSIONS + "?sid=daves", token()));
+        String reason = "?reason=lost%20laptop";
+        Map<String, String> own = Map.of("Accept", "application/json", "Origin", scene.url(""));
+
+        assertEquals(
+                403,
+                here.fetch("DELETE", path + reason, Map.of("Origin", "https://evil.example"))
+                        .status());
+        assertEquals(400, here.fetch("DELETE", path, own).status(), "without a reason");
+        assertEquals(200, scene.status(there));
+        Answer ended = here.fetch("DELETE", path + reason, own);
+        assertEquals(200, ended.status(), ended.toString());
+        assertTrue(
+                ended.body().matches("\\{\"ended\":1,\"complete\":true,\"receipt\":\"[A-Za-z0-9_-]{22}\"}"),
+                ended.body());
+        assertEquals(401, scene.status(there));
+        assertEquals(200, scene.status(other));
+        assertEquals(404, here.fetch("DELETE", path + reason, own).status());
+        HttpResponse<String> told = scene.send(HttpRequest.newBuilder(URI.create(scene.url("/oidc/session")))
+                .header("Cookie", Scene.SESSION_COOKIE + "=" + there));
+        assertTrue(told.body().contains("\"reason\":\"administrator\""), told.body());
+    }
+
+    @Test
+    void allOfAUserEndAndTheirAccessTokensWithThem() {
+        String issuer = scene.provider().issuer();
+        String first = Scene.sessionCookie(scene.signIn("erin", "erins"));
+        String second = Scene.sessionCookie(scene.signIn("erin", "erins second"));
+        String frank = Scene.sessionCookie(scene.signIn("frank", "franks"));
+        LogoutTokenBuilder erins = token().claim("sub", "erin").claim("sid", "erins third");
+        assertEquals(200, ask(SESSIONS, erins).statusCode());
+
+        String body = "{'issuer':'" + issuer + "','subject':'erin','reason':'left the company'}";
+        assertEquals(403, end(body, token().claim("roles", List.of())).statusCode());
+        assertEquals(200, scene.status(first));
+        HttpResponse<String> ended = end(body, token());
+        assertTrue(ended.body().startsWith("{\"ended\":2,\"complete\":true,"), ended.body());
+        assertEquals(401, scene.status(first));
+        assertEquals(401, scene.status(second));
+        assertEquals(200, scene.status(frank));
+        assertEquals(401, ask(SESSIONS, erins).statusCode());
+    }
+
+    @Test
+    void whatCannotBeUnderstoodEndsNothing() {
+        String cookie = Scene.sessionCookie(scene.signIn("grace", "graces"));
+        assertEquals(400, end("{'all':true}", token()).statusCode());
+        assertEquals(
+                400,
+                end("{'all':true,'client_id':'gateway','reason':'x'}", token()).statusCode());
+        assertEquals(
+                413,
+                end("{'all':true,'reason':'" + "x".repeat(9_000) + "'}", token())
+                        .statusCode());
+        HttpResponse<String> form = scene.send(HttpRequest.newBuilder(URI.create(scene.url(SESSIONS + "/end")))
+                .header("Authorization", "Bearer " + token().build())
+                .header("Content-Type", "text/plain")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"all\":true,\"reason\":\"x\"}")));
+        assertEquals(415, form.statusCode());
+        assertEquals(400, ask(SESSIONS + "?usr_name=a", token()).statusCode());
+        assertEquals(400, ask(SESSIONS + "?after=x", token()).statusCode());
+        assertEquals(200, scene.status(cookie));
+    }
+
+    @Test
+    void theDescriptionIsForOperators() {
+        HttpResponse<String> document = ask("/oidc/admin/openapi", token());
+        assertEquals(200, document.statusCode());
+        assertEquals(
+                "application/yaml",
+                document.headers().firstValue("Content-Type").orElse(""));
+        assertTrue(document.body().startsWith("openapi: 3.1.0"), document.body());
+        assertEquals(
+                401,
+                scene.send(HttpRequest.newBuilder(URI.create(scene.url("/oidc/admin/openapi"))))
+                        .statusCode());
+        assertEquals(
+                404,
+                scene.send(HttpRequest.newBuilder(URI.create(scene.url("/openapi/ui"))))
+                        .statusCode());
+    }
 }

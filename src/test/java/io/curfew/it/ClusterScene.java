@@ -177,6 +177,14 @@ final class ClusterScene implements AutoCloseable {
                 .POST(HttpRequest.BodyPublishers.ofString(FormBody.of(Map.of("logout_token", logoutToken)))));
     }
 
+    /** Asks a node as a program of an operator does. */
+    HttpResponse<String> adminAt(int node, String method, String path, String token, String body) {
+        return send(HttpRequest.newBuilder(URI.create(direct(node, path)))
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(body)));
+    }
+
     String direct(int node, String path) {
         return "http://127.0.0.1:" + cluster.ports().get(node) + path;
     }
