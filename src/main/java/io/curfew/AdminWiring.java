@@ -2,8 +2,11 @@ package io.curfew;
 
 import io.curfew.config.AdminSettings;
 import io.curfew.config.Settings;
+import io.curfew.console.AdminEndings;
+import io.curfew.console.AdminOpenApiResource;
 import io.curfew.console.AdminSessions;
 import io.curfew.console.AdminSessionsResource;
+import io.curfew.console.LoggedActions;
 import io.curfew.console.OperatorEndpoint;
 import io.curfew.console.OperatorVerdict;
 import io.curfew.console.Operators;
@@ -44,9 +47,17 @@ final class AdminWiring implements AutoCloseable {
                         fields -> credentials.ofToken(fields).map(AdminWiring::verdict),
                         credentials::hasRole),
                 signedIn);
+        AdminEndings endings = new AdminEndings(
+                sessions,
+                halls.sessions(),
+                settings.routes(),
+                revocation::revokeUnused,
+                new LoggedActions(halls.random()),
+                halls.clock());
         resources = new HashSet<>(more.apply(operators));
-        resources.add(
-                new AdminSessionsResource(operators, new AdminSessions(sessions, settings.routes(), halls.clock())));
+        resources.add(new AdminOpenApiResource(operators));
+        resources.add(new AdminSessionsResource(
+                operators, new AdminSessions(sessions, settings.routes(), halls.clock()), endings));
     }
 
     private static OperatorVerdict verdict(OperatorCredentials.Verdict verdict) {

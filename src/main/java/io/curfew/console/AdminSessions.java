@@ -65,12 +65,12 @@ public final class AdminSessions {
                 : notAllowed();
     }
 
-    private static Answer notAllowed() {
+    static Answer notAllowed() {
         return Answer.problem(new Problem(
                 501,
                 "The session store does not list its sessions",
                 "The user of curfew.remote_username needs the permission BULK_READ on the cache of the sessions for this."
-                        + " Without it, look for a subject or a sid.",
+                        + " Without it, sessions are found by subject or sid, and ended one by one or by user.",
                 "bulk_read"));
     }
 

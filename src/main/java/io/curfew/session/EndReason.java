@@ -16,6 +16,8 @@ public enum EndReason {
     REFUSED("refused"),
     /** The provider takes its refresh token no longer. */
     REFRESH_REFUSED("refresh_refused"),
+    /** An operator has ended it. */
+    ADMINISTRATOR("administrator"),
     /** It was idle for too long, or its time was over. */
     EXPIRED("expired"),
     /** Nobody knows, or a later version of Curfew does. */

@@ -41,6 +41,12 @@ final class LogoutMarks {
         return any(scopes(key, session), (scope, mark) -> mark.covers(scope.secondOf(session)));
     }
 
+    /** The same for one that is about to begin, of which nobody has heard yet. */
+    boolean coverLogin(SessionKey key, Session session) {
+        return cover(key, session)
+                || any(LoginsUnderWay.of(session), (scope, mark) -> mark.covers(scope.secondOf(session)));
+    }
+
     /** Whether the mark of any of these scopes meets the condition. */
     boolean any(List<LogoutScope> scopes, BiPredicate<LogoutScope, LogoutMark> condition) {
         return marks.any(scopes, condition);

@@ -121,11 +121,20 @@ final class SessionEntries {
 
     /** Ends those that are covered, and returns how many. */
     int end(Collection<SessionKey> keys, EndReason reason, Predicate<Session> covered) {
+        return end(keys, reason, covered, any -> {});
+    }
+
+    /** The same, and tells each as it was when it ended. */
+    int end(
+            Collection<SessionKey> keys,
+            EndReason reason,
+            Predicate<Session> covered,
+            Consumer<LiveSession> told) {
         int ended = 0;
         for (SessionKey key : keys) {
             Session session = sessions.get(key);
             if (session != null && covered.test(session)) {
-                ended += endUnawares(key, reason, any -> {});
+                ended += endUnawares(key, reason, told);
             }
         }
         return ended;

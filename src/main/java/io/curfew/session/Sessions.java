@@ -90,7 +90,7 @@ public final class Sessions {
         SessionKey key = beginning.key();
         sessions.add(key, beginning.session());
         // only now: a logout before this is seen here, and one after this finds the session
-        if (marks.cover(key, beginning.session())) {
+        if (marks.coverLogin(key, beginning.session())) {
             sessions.discard(key);
             return new LoginOutcome.LoggedOutMeanwhile();
         }

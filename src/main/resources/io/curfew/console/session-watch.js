@@ -155,6 +155,7 @@
   const TEXTS = {
     expired: 'Your session has ended, because it was not used for a while or its time was over.',
     evicted: 'You were signed out here, because you signed in elsewhere.',
+    administrator: 'An administrator has signed you out.',
     other_user: 'Somebody else has signed in with this browser.',
   };
 
