@@ -95,6 +95,7 @@ public final class LogoutNotices implements EndingListener, AutoCloseable {
     private static String initiator(EndReason reason) {
         return switch (reason) {
             case SIGNED_OUT -> "user";
+            case ADMINISTRATOR -> "admin";
             case EVICTED, REFUSED -> "policy";
             default -> "system";
         };

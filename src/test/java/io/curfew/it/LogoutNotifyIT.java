@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.util.JSONObjectUtils;
 import com.nimbusds.jwt.SignedJWT;
+import io.curfew.ground.AccessTokenOf;
 import io.curfew.ground.Answer;
 import io.curfew.ground.BrowserSession;
 import io.curfew.ground.Cookie;
@@ -93,7 +95,9 @@ class LogoutNotifyIT {
                     .with("curfew.route." + other + ".session_cookie_name", other)
                     .with("curfew.route." + other + ".logout_notify_uri", application.url("/" + other));
         }
-        return all.with("curfew.route.evict.session_limit", "1")
+        return all.with("curfew.admin_role", "operator")
+                .with("curfew.admin_audience", "curfew-admin")
+                .with("curfew.route.evict.session_limit", "1")
                 .with("curfew.route.evict.session_limit_action", "evict_oldest")
                 .with("curfew.route.checked.session_check_interval", "2");
     }
@@ -223,6 +227,27 @@ class LogoutNotifyIT {
         provider.signIns().refreshes().expire("grace");
         assertTrue(Waiting.until(() -> browser.fetch(cluster.url("/checked/")).status() == 401, LIMIT));
         assertTold("grace", "refresh_refused");
+    }
+
+    @Test
+    void anOperator() {
+        signIn("/orders/", "olga");
+        Waiting.forNextSecond();
+        String operator = AccessTokenOf.issuer(
+                        provider.issuer(), "curfew-admin", provider.keys().current(), Instant.now())
+                .claim("sub", "robot")
+                .claim("sid", "robots")
+                .claim("roles", List.of("operator"))
+                .build();
+        String body = JSONObjectUtils.toJSONString(
+                Map.of("reason", "a test", "issuer", provider.issuer(), "subject", "olga"));
+        HttpResponse<String> answer =
+                send(HttpRequest.newBuilder(URI.create(cluster.url("/oidc/admin/sessions/end")))
+                        .header("Authorization", "Bearer " + operator)
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(body)));
+        assertEquals(200, answer.statusCode(), answer.body());
+        assertTold("olga", "administrator");
     }
 
     /** Whoever ends it: of two nodes that are told at the same moment, one tells. */
