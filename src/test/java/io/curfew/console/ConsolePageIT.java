@@ -30,8 +30,8 @@ class ConsolePageIT {
 
     @AfterEach
     void stop() {
-        try (ground) {
-            assertEquals(List.of(), ground.policy().refused(), "the page's policy was not kept");
+        try (ConsoleGround ended = ground) {
+            assertEquals(List.of(), ended.policy().refused(), "the page's policy was not kept");
         }
     }
 
@@ -98,7 +98,7 @@ class ConsolePageIT {
 
     @Test
     void allOfAUserOfAClientAndOfEverybody() {
-        ground.replying("POST /sessions/end", 200, "{\"ended\":3,\"receipt\":\"r\"}");
+        ground.replying("POST /sessions/end", 200, "{\"ended\":3,\"complete\":true,\"receipt\":\"r\"}");
         ground.open("sessions", "6 sessions shown.");
         end(() -> ground.all("#sessions-table .danger").get(3).click());
         end(() -> {
@@ -123,6 +123,16 @@ class ConsolePageIT {
                 ground.asked("POST /sessions/end"));
     }
 
+    @Test
+    void anEndingThatDidNotGetToAllSaysSo() {
+        ground.replying("POST /sessions/end", 200, "{\"ended\":10000,\"complete\":false,\"receipt\":\"r\"}");
+        ground.open("sessions", "6 sessions shown.");
+        ground.all("#sessions-table .danger").get(3).click();
+        ground.keyboard().press("why");
+        ground.find("#ending-do").click();
+        ground.browser().awaitText("10,000 sessions ended. Not all of them: do it again. Receipt: r");
+    }
+
     private void end(Runnable opening) {
         opening.run();
         ground.keyboard().press("why");
@@ -138,7 +148,7 @@ class ConsolePageIT {
         ground.all("#sessions-table .danger").get(2).click();
         ground.keyboard().press("why");
         ground.find("#ending-do").click();
-        ground.browser().awaitText("The session store does not answer");
+        ground.browser().awaitText("The gateway cannot do this now");
         ground.browser().awaitText("It says: Five seconds.");
         assertEquals("End the session", ground.find("#ending-do").getText());
         ground.replying(END, 403, "{}");
@@ -158,7 +168,7 @@ class ConsolePageIT {
         ground.open("sessions", "2 sessions shown. The search stopped at a limit");
         ground.replying("GET /sessions", 503, "not even JSON");
         ground.find("#search .main").click();
-        ground.browser().awaitText("The session store does not answer");
+        ground.browser().awaitText("The gateway cannot do this now");
         assertEquals(List.of(), ground.all("#sessions-table tr"), "old rows look like an answer");
         ground.replying("GET /sessions", 401, "{}");
         ground.find("#search .main").click();
