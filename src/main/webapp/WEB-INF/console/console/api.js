@@ -1,7 +1,8 @@
 /* Asks the gateway. What goes wrong is a Trouble with words for a person. */
 
 const BASE = new URL('..', import.meta.url);
-const LIMIT = 30000;
+// ending very many takes the gateway up to half a minute
+const LIMIT = 60000;
 
 export class Trouble extends Error {
   constructor(status, sentence) {
@@ -23,7 +24,7 @@ const SENTENCES = {
   403: 'You may not do this: your session does not carry the role of an operator, or the request did not come from this page.',
   404: 'It is not there.',
   429: 'This was asked too often. Try again in some seconds.',
-  503: 'The session store does not answer, so nothing can be said or promised now. Try again in some seconds.',
+  503: 'The gateway cannot do this now, most likely because the session store does not answer. What was to end may have ended in part. Try again in some seconds.',
 };
 
 async function ask(method, path, { query = {}, body } = {}) {

@@ -106,6 +106,7 @@ function report(outcome) {
   notice.hidden = false;
   notice.replaceChildren(
     make('strong', {}, sentence),
+    outcome.complete === false ? make('strong', { class: 'bad' }, ' Not all of them: do it again.') : '',
     outcome.receipt ? make('span', {}, ' Receipt: ', make('code', {}, outcome.receipt)) : '');
   notice.focus();
 }

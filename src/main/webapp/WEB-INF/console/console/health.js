@@ -30,6 +30,8 @@ async function part(id, ask, draw) {
   }
 }
 
+const number = (value) => (Number.isFinite(value) ? value.toLocaleString('en') : null);
+
 function cluster(state) {
   const nodes = state.nodes ?? [];
   return [
@@ -39,8 +41,9 @@ function cluster(state) {
         state.split ? badge('split: this part cannot reach the other', 'bad') : badge('not split', 'good'))],
       ['Kind', KINDS[state.kind] ?? state.kind],
       ['This node', state.node],
-      ['Owners of each session', state.owners === null || state.owners === undefined ? null : String(state.owners)],
-      ['Sessions', Number.isFinite(state.sessions) ? state.sessions.toLocaleString('en') : 'not known'],
+      ['Nodes expected', number(state.expected)],
+      ['Owners of each session', number(state.owners)],
+      ['Sessions', number(state.sessions) ?? 'not known'],
     ]),
     nodes.length ? table('Nodes', NODE_COLUMNS, nodes) : '',
   ];

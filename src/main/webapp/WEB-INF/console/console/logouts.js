@@ -84,7 +84,10 @@ const COLUMNS = [
 
 function what(event) {
   if (isRefused(event)) {
-    return [make('span', {}, badge('refused', 'bad')), make('code', {}, event.outcome ?? '')];
+    return [
+      make('span', {}, badge('refused', 'bad'), event.count > 1 ? ` ${count(event.count, 'time')}` : ''),
+      make('code', {}, event.outcome ?? ''),
+    ];
   }
   const failed = event.outcome && event.outcome !== 'done';
   return [

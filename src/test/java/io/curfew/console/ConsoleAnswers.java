@@ -75,7 +75,7 @@ final class ConsoleAnswers {
 
     static String cluster(boolean split) {
         return "{\"kind\":\"embedded\",\"node\":\"node-1\",\"serving\":" + !split + ",\"split\":" + split
-                + ",\"owners\":2,\"nodes\":[{\"name\":\"node-1\",\"this\":true,\"leaving\":false},"
+                + ",\"expected\":3,\"owners\":2,\"nodes\":[{\"name\":\"node-1\",\"this\":true,\"leaving\":false},"
                 + "{\"name\":\"node-2\",\"this\":false,\"leaving\":false},{\"name\":\"node-3\",\"this\":false,\"leaving\":true}],"
                 + "\"sessions\":100000}";
     }

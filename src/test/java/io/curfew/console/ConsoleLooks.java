@@ -65,7 +65,7 @@ enum ConsoleLooks {
             }),
             new View("trouble", ground -> {
                 ground.replying("GET /sessions", 503, "{}");
-                ground.open("sessions", "The session store does not answer");
+                ground.open("sessions", "The gateway cannot do this now");
                 fillSessions(ground);
             }));
 

@@ -2,16 +2,12 @@ package io.curfew.console;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.curfew.ground.Contrast;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 
 /** The console's page in a real Chromium, in front of an interface that answers as the test wants. */
@@ -30,8 +26,8 @@ class ConsolePageIT {
 
     @AfterEach
     void stop() {
-        try (ground) {
-            assertEquals(List.of(), ground.policy().refused(), "the page's policy was not kept");
+        try (ConsoleGround ended = ground) {
+            assertEquals(List.of(), ended.policy().refused(), "the page's policy was not kept");
         }
     }
 
@@ -98,7 +94,7 @@ class ConsolePageIT {
 
     @Test
     void allOfAUserOfAClientAndOfEverybody() {
-        ground.replying("POST /sessions/end", 200, "{\"ended\":3,\"receipt\":\"r\"}");
+        ground.replying("POST /sessions/end", 200, "{\"ended\":3,\"complete\":true,\"receipt\":\"r\"}");
         ground.open("sessions", "6 sessions shown.");
         end(() -> ground.all("#sessions-table .danger").get(3).click());
         end(() -> {
@@ -123,6 +119,16 @@ class ConsolePageIT {
                 ground.asked("POST /sessions/end"));
     }
 
+    @Test
+    void anEndingThatDidNotGetToAllSaysSo() {
+        ground.replying("POST /sessions/end", 200, "{\"ended\":10000,\"complete\":false,\"receipt\":\"r\"}");
+        ground.open("sessions", "6 sessions shown.");
+        ground.all("#sessions-table .danger").get(3).click();
+        ground.keyboard().press("why");
+        ground.find("#ending-do").click();
+        ground.browser().awaitText("10,000 sessions ended. Not all of them: do it again. Receipt: r");
+    }
+
     private void end(Runnable opening) {
         opening.run();
         ground.keyboard().press("why");
@@ -138,7 +144,7 @@ class ConsolePageIT {
         ground.all("#sessions-table .danger").get(2).click();
         ground.keyboard().press("why");
         ground.find("#ending-do").click();
-        ground.browser().awaitText("The session store does not answer");
+        ground.browser().awaitText("The gateway cannot do this now");
         ground.browser().awaitText("It says: Five seconds.");
         assertEquals("End the session", ground.find("#ending-do").getText());
         ground.replying(END, 403, "{}");
@@ -158,7 +164,7 @@ class ConsolePageIT {
         ground.open("sessions", "2 sessions shown. The search stopped at a limit");
         ground.replying("GET /sessions", 503, "not even JSON");
         ground.find("#search .main").click();
-        ground.browser().awaitText("The session store does not answer");
+        ground.browser().awaitText("The gateway cannot do this now");
         assertEquals(List.of(), ground.all("#sessions-table tr"), "old rows look like an answer");
         ground.replying("GET /sessions", 401, "{}");
         ground.find("#search .main").click();
@@ -216,90 +222,5 @@ class ConsolePageIT {
         ground.keyboard().press(Keys.ENTER);
         ground.keyboard().awaitFocus("Health");
         assertEquals("page", ground.find("header a[href='#health']").getDomAttribute("aria-current"));
-    }
-
-    @Test
-    void theFeedTellsWhatIsNewWhileSomebodyLooks() {
-        String some = ConsoleAnswers.someLogouts();
-        ground.replying("GET /logouts", 200, some);
-        ground.open("logouts", "BAD_SIGNATURE");
-        ground.browser().awaitText("olga: Left the company");
-        String fresh = ConsoleAnswers.logout("new", "logout", "limit", "done", Map.of("subject", "zoe"));
-        ground.replying("GET /logouts", 200, some.replace("[", "[" + fresh + ","));
-        ground.browser().awaitText("Too many sessions of one user");
-        ground.browser().awaitText("1 new.");
-        assertEquals("zoe", ground.find("tr.fresh td:nth-child(3) span").getText());
-        ground.choose("what was refused");
-        assertEquals(1, ground.all("#logouts-table tbody tr").size());
-
-        ground.find("#logouts-pause").click();
-        ground.browser().awaitText("Paused.");
-        assertEquals("true", ground.find("#logouts-pause").getDomAttribute("aria-pressed"));
-        int before = ground.asked("GET /logouts").size();
-        ground.script("window.later = false; setTimeout(() => { window.later = true; }, 3000)");
-        ground.await("window.later");
-        assertEquals(before, ground.asked("GET /logouts").size(), "it asks though it is paused");
-        ground.find("#logouts-pause").click();
-        ground.awaitAsked("GET /logouts", before + 1);
-        ground.find("header a[href='#sessions']").click();
-        ground.browser().awaitText("6 sessions shown.");
-        int left = ground.asked("GET /logouts").size();
-        ground.script("window.later = false; setTimeout(() => { window.later = true; }, 3000)");
-        ground.await("window.later");
-        assertTrue(ground.asked("GET /logouts").size() <= left + 1, "it asks though nobody looks");
-    }
-
-    @Test
-    void partsThatAreNotThereSaySo() {
-        for (String view : List.of("logouts", "health")) {
-            ground.open(view, "This is not available on this gateway.");
-        }
-        ground.open("explain", "Explain a logout token");
-        ground.find("#explain-form textarea").sendKeys("a.b.c");
-        ground.find("#explain-form button").click();
-        ground.browser().awaitText("This is not available on this gateway.");
-        assertEquals(List.of("POST /explain {\"logout_token\":\"a.b.c\"}"), ground.asked("POST /explain"));
-        ground.open("doctor", "Run the doctor");
-        ground.find("#doctor-run").click();
-        ground.browser().awaitText("This is not available on this gateway.");
-    }
-
-    @Test
-    void healthTheExplanationAndTheDoctor() {
-        ConsoleLooks.fill(ground);
-        ground.open("health", "100,000");
-        assertTrue(ground.browser().text().contains("not split"));
-        assertEquals(3, ground.all("#cluster tbody tr").size());
-        ground.browser().awaitText("The connection was refused.");
-        ground.replying("GET /cluster", 200, ConsoleAnswers.cluster(true));
-        ground.browser().awaitText("split: this part cannot reach the other");
-        ground.open("explain", "Explain a logout token");
-        ground.find("#explain-form textarea").sendKeys("a.b.c");
-        ground.find("#explain-form button").click();
-        ground.browser().awaitText("Verdict: refused BAD_SIGNATURE");
-        assertEquals(List.of("passed", "failed", "not reached"), ground.texts(".steps .badge"));
-        ground.open("doctor", "Run the doctor");
-        assertEquals(List.of(), ground.asked("GET /doctor"), "nobody asked it to run");
-        ground.find("#doctor-run").click();
-        ground.browser().awaitText("2 findings.");
-        ground.browser().awaitText("Update the provider.");
-        ground.browser().driver().findElement(By.linkText("Explain")).click();
-        assertEquals("", ground.find("#explanation").getDomProperty("textContent"));
-    }
-
-    @Test
-    void everyTextCanBeReadLightAndDarkAndOnAPhone() {
-        ConsoleLooks.fill(ground);
-        for (ConsoleLooks looks : ConsoleLooks.values()) {
-            looks.take(ground);
-            for (ConsoleLooks.View view : ConsoleLooks.VIEWS) {
-                view.open(ground);
-                ground.browser().screenshot("console-" + view.name() + "-" + looks);
-                assertEquals(List.of(), Contrast.below(4.5, ground.browser()), () -> view.name() + " " + looks);
-                assertEquals(
-                        true, ground.script("return document.documentElement.scrollWidth <= innerWidth"), view::name);
-                view.close(ground);
-            }
-        }
     }
 }
