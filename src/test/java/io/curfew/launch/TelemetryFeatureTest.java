@@ -10,10 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TelemetryFeatureTest {
-    @TempDir
-    private Path home;
-
-    private boolean isThereWith(Map<String, String> environment) throws IOException {
+    private static boolean isThereWith(Path home, Map<String, String> environment) throws IOException {
         Path file = home.resolve("wlp/usr/servers/curfew/configDropins/defaults/traces.xml");
         Files.createDirectories(file.resolveSibling("."));
         Files.writeString(file, "<server />");
@@ -22,14 +19,14 @@ class TelemetryFeatureTest {
     }
 
     @Test
-    void theServerHasItOnlyWhereItIsSwitchedOn() throws IOException {
-        assertEquals(false, isThereWith(Map.of()));
-        assertEquals(false, isThereWith(Map.of("OTEL_SDK_DISABLED", "true")));
-        assertEquals(true, isThereWith(Map.of("OTEL_SDK_DISABLED", "false")));
-        assertEquals(true, isThereWith(Map.of("JVM_ARGS", "-Xmx1g -Dotel.sdk.disabled=false")));
+    void theServerHasItOnlyWhereItIsSwitchedOn(@TempDir Path home) throws IOException {
+        assertEquals(false, isThereWith(home, Map.of()));
+        assertEquals(false, isThereWith(home, Map.of("OTEL_SDK_DISABLED", "true")));
+        assertEquals(true, isThereWith(home, Map.of("OTEL_SDK_DISABLED", "false")));
+        assertEquals(true, isThereWith(home, Map.of("JVM_ARGS", "-Xmx1g -Dotel.sdk.disabled=false")));
         assertEquals(
                 false,
-                isThereWith(Map.of("OTEL_SDK_DISABLED", "false", "JVM_ARGS", "-Dotel.sdk.disabled=true")),
+                isThereWith(home, Map.of("OTEL_SDK_DISABLED", "false", "JVM_ARGS", "-Dotel.sdk.disabled=true")),
                 "a system property is nearer than a variable");
     }
 
