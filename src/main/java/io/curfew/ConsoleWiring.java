@@ -42,6 +42,10 @@ final class ConsoleWiring implements AutoCloseable {
         resources = Set.of(new SessionResource(pages, clock), new MySessionsResource(mySessions, signedIn::sessions));
     }
 
+    Watchers watchers() {
+        return watchers;
+    }
+
     Map<String, Servlet> servlets() {
         return Map.of(
                 CurfewApplication.PATH + SessionEventsServlet.PATH,

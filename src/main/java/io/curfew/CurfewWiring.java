@@ -6,7 +6,7 @@ import io.curfew.health.GatewayMetrics;
 import io.curfew.login.GateFilter;
 import io.curfew.login.GateModule;
 import io.curfew.login.OwnPathFilter;
-import io.curfew.logout.RevocationFailures;
+import io.curfew.logout.RevocationCounts;
 import io.curfew.logout.SessionTokenRevocation;
 import io.curfew.provider.ProviderClient;
 import io.curfew.provider.Providers;
@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 
 /** The only composition root: makes every object of the gateway from the settings, door by door, and ends them. */
 final class CurfewWiring implements AutoCloseable {
-    private final RevocationFailures revocationFailures = new RevocationFailures();
+    private final RevocationCounts revocationCounts = new RevocationCounts();
     private final Halls halls;
     private final LoginWiring login;
     private final ProxyWiring proxy;
@@ -40,7 +40,7 @@ final class CurfewWiring implements AutoCloseable {
         Providers providers = halls.providers();
         ProviderClient client = halls.providerClient();
         SessionTokenRevocation revocation =
-                new SessionTokenRevocation(new TokenRevocation(providers, client)::revoke, revocationFailures::count);
+                new SessionTokenRevocation(new TokenRevocation(providers, client)::revoke, revocationCounts::count);
         TokenRefresh refresh = new TokenRefresh(providers, client, new RefreshedIdToken(providers, clock));
         login = new LoginWiring(halls, refresh, revocation);
         proxy = new ProxyWiring(halls, login, secrets);
@@ -72,12 +72,23 @@ final class CurfewWiring implements AutoCloseable {
     }
 
     void publish(GatewayMetrics metrics) {
-        new PublishedCounts(
-                        logout.backChannelCounters(),
-                        logout.frontChannel(),
-                        revocationFailures,
-                        login.tokenKeeping().counts())
-                .to(metrics);
+        metrics.publish(Stream.of(
+                        LoginMetrics.of(
+                                login.gate().counts(), login.tokenKeeping().counts()),
+                        LogoutMetrics.of(
+                                logout.signOut().ends(),
+                                logout.backChannelCounters(),
+                                logout.frontChannel(),
+                                revocationCounts),
+                        TrafficMetrics.of(
+                                halls.settings().routes(),
+                                proxy::counts,
+                                proxy.streams()::open,
+                                console.watchers()::size),
+                        SessionMetrics.of(
+                                halls.store().caches().ended(), halls.store().vitals()))
+                .flatMap(List::stream)
+                .toList());
     }
 
     boolean storeAnswers() {

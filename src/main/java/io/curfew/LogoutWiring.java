@@ -60,7 +60,8 @@ final class LogoutWiring {
         backChannel = new BackChannelLogout(
                 new LogoutTokenVerifier(settings.registrations(), halls.providers()::signingKey, clock),
                 new BackChannelSessions(halls.sessions(), new KnownSessions(caches, clock)),
-                backChannelCounters);
+                backChannelCounters,
+                clock);
     }
 
     private RpInitiatedLogout logout(Halls halls, ExpiredIdTokens fresh, SessionTokenRevocation revocation) {
@@ -86,6 +87,10 @@ final class LogoutWiring {
 
     BackChannelCounters backChannelCounters() {
         return backChannelCounters;
+    }
+
+    SignOut signOut() {
+        return signOut;
     }
 
     FrontChannelLogout frontChannel() {

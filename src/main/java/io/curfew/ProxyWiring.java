@@ -3,11 +3,13 @@ package io.curfew;
 import io.curfew.assertion.AssertionKeys;
 import io.curfew.assertion.Assertions;
 import io.curfew.assertion.JwksResource;
+import io.curfew.config.Route;
 import io.curfew.config.Secret;
 import io.curfew.config.Settings;
 import io.curfew.proxy.OpenStreams;
 import io.curfew.proxy.ProxyServlet;
 import io.curfew.proxy.UpstreamClient;
+import io.curfew.proxy.UpstreamCounts;
 import io.curfew.proxy.WebSocketClient;
 import jakarta.servlet.Servlet;
 import java.util.List;
@@ -39,6 +41,14 @@ final class ProxyWiring implements AutoCloseable {
 
     private static boolean tellsAssertions(Settings settings) {
         return settings.routes().stream().anyMatch(route -> route.upstream().assertion() != null);
+    }
+
+    UpstreamCounts counts(Route route) {
+        return upstreamClient.counts(route.name());
+    }
+
+    OpenStreams streams() {
+        return streams;
     }
 
     Map<String, Servlet> servlets() {

@@ -49,6 +49,8 @@ class RoomsTest {
             .definedBy("io.curfew.page..")
             .layer("config")
             .definedBy("io.curfew.config..")
+            .layer("count")
+            .definedBy("io.curfew.count..")
             .layer("health")
             .definedBy("io.curfew.health..")
             .layer("doctor")
@@ -82,6 +84,8 @@ class RoomsTest {
             .mayOnlyBeAccessedByLayers("wiring", "login", "proxy", "logout", "backchannel", "console", "assertion")
             .whereLayer("config")
             .mayNotAccessAnyLayer()
+            .whereLayer("count")
+            .mayNotAccessAnyLayer()
             .whereLayer("health")
             .mayNotAccessAnyLayer()
             .whereLayer("doctor")
@@ -111,6 +115,7 @@ class RoomsTest {
                     "io.curfew.routing..",
                     "io.curfew.page..",
                     "io.curfew.config..",
+                    "io.curfew.count..",
                     "io.curfew.health..",
                     "io.curfew.doctor..",
                     "io.curfew.launch..")

@@ -3,6 +3,7 @@ package io.curfew.backchannel;
 import io.curfew.config.BackChannelScope;
 import io.curfew.provider.OutsideText;
 import io.curfew.session.StoreUnavailableException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -24,19 +25,24 @@ public final class BackChannelLogout {
     private final LogoutTokenVerifier verifier;
     private final SessionEnding sessions;
     private final BackChannelCounters counters;
+    private final Clock clock;
 
-    public BackChannelLogout(LogoutTokenVerifier verifier, SessionEnding sessions, BackChannelCounters counters) {
+    public BackChannelLogout(
+            LogoutTokenVerifier verifier, SessionEnding sessions, BackChannelCounters counters, Clock clock) {
         this.verifier = verifier;
         this.sessions = sessions;
         this.counters = counters;
+        this.clock = clock;
     }
 
     /** Carries a logout token out. When this returns {@code Ended}, the sessions are over on every node. */
     public BackChannelLogoutOutcome logout(String logoutToken) {
+        long received = counters.untilEverywhere().begin();
         LogoutTokenVerdict verdict = verifier.verify(logoutToken);
         BackChannelLogoutOutcome outcome;
         if (verdict instanceof LogoutTokenVerdict.Accepted accepted) {
-            outcome = carryOut(accepted.token(), accepted.scope());
+            counters.ages().note(Duration.between(accepted.token().issuedAt(), clock.instant()));
+            outcome = carryOut(accepted.token(), accepted.scope(), received);
         } else if (verdict instanceof LogoutTokenVerdict.Refused refused) {
             outcome = refusal(refused.refusal(), refused.issuer(), refused.jti());
         } else {
@@ -57,13 +63,14 @@ public final class BackChannelLogout {
         return outcome;
     }
 
-    private BackChannelLogoutOutcome carryOut(LogoutToken token, BackChannelScope scope) {
+    private BackChannelLogoutOutcome carryOut(LogoutToken token, BackChannelScope scope, long received) {
         try {
             if (sessions.wasSeen(token.issuer(), token.jti())) {
                 return replayed(token);
             }
             int ended = end(token, scope);
             sessions.awaitEverywhere();
+            counters.untilEverywhere().end(received);
             if (!sessions.remember(
                     token.issuer(), token.jti(), token.acceptableUntil().plus(MARGIN))) {
                 return replayed(token);

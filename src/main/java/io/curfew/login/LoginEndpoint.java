@@ -11,6 +11,7 @@ import io.curfew.provider.ProviderUnavailableException;
 import io.curfew.routing.HostRoutes;
 import io.curfew.session.LoginOutcome;
 import io.curfew.session.PendingLogin;
+import io.curfew.session.StoreUnavailableException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.System.Logger.Level;
 import java.net.URI;
@@ -34,6 +35,7 @@ final class LoginEndpoint {
     private final UserFacts facts;
     private final LoginCompletion completion;
     private final Refusals refusals;
+    private final GateCounts counts = new GateCounts();
     private final HandshakeModule mechanism = new HandshakeModule();
 
     LoginEndpoint(
@@ -79,6 +81,7 @@ final class LoginEndpoint {
             LOG.log(Level.WARNING, "No login can start. route={0} cause={1}", route.name(), e.getMessage());
             authorizationUrl = Optional.empty();
         }
+        counts.starts().count(authorizationUrl.isPresent() ? LoginStart.SENT : LoginStart.PROVIDER_UNAVAILABLE);
         if (authorizationUrl.isEmpty()) {
             return refusals.loginFailed(route, at, LoginPages.providerUnavailable(target.location(at)));
         }
@@ -98,19 +101,28 @@ final class LoginEndpoint {
 
     /** {@code /oidc/callback}: the redirect URI. */
     Answer callback(HostRoutes here, GateRequestContext request, HttpServletResponse response) {
+        try {
+            return cameBack(here, request, response);
+        } catch (StoreUnavailableException e) {
+            counts.ends().count(LoginEnd.STORE_UNAVAILABLE);
+            throw e;
+        }
+    }
+
+    private Answer cameBack(HostRoutes here, GateRequestContext request, HttpServletResponse response) {
         PublicUrl at = here.publicUrl();
         QueryParameters query = QueryParameters.of(request.rawQuery());
         String state = query.only("state").orElse("");
         Optional<PendingLogin> waiting = pendingLogins.find(state, at, request);
         Optional<Route> route = waiting.flatMap(login -> routes.named(login.routeName()));
         if (waiting.isEmpty() || route.isEmpty()) {
-            return Answer.page(400, LoginPages.notWaitedFor(home(here)));
+            return notWaitedFor(here);
         }
         String again = Refusals.loginUrl(at, new ReturnTarget(waiting.get().returnTo()));
         try (HandshakeRelay.Passage passage = relay.open(route.get().registration())) {
             // only now: a login whose provider cannot be asked can be finished by loading the page again
             if (pendingLogins.take(state, at, request).isEmpty()) {
-                return Answer.page(400, LoginPages.notWaitedFor(home(here)));
+                return notWaitedFor(here);
             }
             Optional<ProofKey> proofKey = pendingLogins.proofKey(waiting.get(), state, request);
             Callback callback = new Callback(waiting.get(), route.get(), at, query, proofKey, passage);
@@ -121,8 +133,14 @@ final class LoginEndpoint {
                     "A login ends. route={0} cause={1}",
                     route.get().name(),
                     e.getMessage());
+            counts.ends().count(LoginEnd.PROVIDER_UNAVAILABLE);
             return refusals.loginFailed(route.get(), at, LoginPages.providerUnavailable(again));
         }
+    }
+
+    private Answer notWaitedFor(HostRoutes here) {
+        counts.ends().count(LoginEnd.NOT_WAITED_FOR);
+        return Answer.page(400, LoginPages.notWaitedFor(home(here)));
     }
 
     /** A login that came back. */
@@ -141,12 +159,14 @@ final class LoginEndpoint {
         String again = Refusals.loginUrl(at, target);
         String error = callback.query().first("error");
         if (error != null) {
+            counts.ends().count(LoginEnd.REFUSED_BY_PROVIDER);
             return refusals.loginRefused(route, at, LoginPages.refusedByProvider(error, again));
         }
         // RFC 9207: an answer of another provider, sent on by one that wants its code
         String sender = callback.query().first("iss");
         if (sender != null && !sender.equals(route.registration().issuer())) {
             LOG.log(Level.WARNING, "An authorization response names another issuer. route={0}", route.name());
+            counts.ends().count(LoginEnd.ISSUER_WRONG);
             return refusals.loginRefused(route, at, LoginPages.notAccepted(again));
         }
         QueryParameters shown = callback.query()
@@ -175,6 +195,7 @@ final class LoginEndpoint {
     }
 
     private Answer answer(@Nullable LoginOutcome outcome, Route route, PublicUrl at, ReturnTarget target) {
+        counts.ends().count(end(outcome));
         if (outcome instanceof LoginOutcome.Begun begun) {
             URI fixed = route.access().login().redirectUri();
             return signedIn(begun, route, fixed == null ? target.location(at) : Refusals.location(fixed, at));
@@ -201,6 +222,23 @@ final class LoginEndpoint {
             answer = answer.with(cookie);
         }
         return answer;
+    }
+
+    private static LoginEnd end(@Nullable LoginOutcome outcome) {
+        if (outcome instanceof LoginOutcome.Begun) {
+            return LoginEnd.SIGNED_IN;
+        }
+        if (outcome instanceof LoginOutcome.TooMany) {
+            return LoginEnd.TOO_MANY;
+        }
+        return outcome instanceof LoginOutcome.LoggedOutMeanwhile
+                ? LoginEnd.LOGGED_OUT_MEANWHILE
+                : LoginEnd.NOT_ACCEPTED;
+    }
+
+    /** What this door has done. */
+    GateCounts counts() {
+        return counts;
     }
 
     private String home(HostRoutes here) {

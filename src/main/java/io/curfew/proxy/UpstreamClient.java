@@ -27,6 +27,7 @@ public final class UpstreamClient implements AutoCloseable {
     private static final int MOST_UNASKED_ANSWERS = 5;
 
     private final Map<UpstreamConnections, PoolClient> pools = new ConcurrentHashMap<>();
+    private final Map<String, UpstreamCounts> counts = new ConcurrentHashMap<>();
 
     /** One upstream of a route, with everything that is the same for each request to it. */
     static final class Target {
@@ -94,6 +95,11 @@ public final class UpstreamClient implements AutoCloseable {
     Target target(UpstreamHealth health, UpstreamConnections connections, Duration connect, Duration read) {
         PoolClient pool = pools.computeIfAbsent(connections, PoolClient::new);
         return new Target(health, pool, connections, connect, connect, read);
+    }
+
+    /** How the upstreams of a route answer, whoever asks them. */
+    public UpstreamCounts counts(String route) {
+        return counts.computeIfAbsent(route, any -> new UpstreamCounts());
     }
 
     /**

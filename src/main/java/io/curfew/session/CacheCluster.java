@@ -5,6 +5,7 @@ import java.lang.reflect.Method;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.infinispan.commons.api.BasicCacheContainer;
+import org.infinispan.commons.util.IntSet;
 import org.infinispan.configuration.parsing.ConfigurationBuilderHolder;
 import org.infinispan.manager.ClusterExecutor;
 import org.infinispan.remoting.transport.Address;
@@ -21,9 +22,15 @@ final class CacheCluster {
     private static final Method MEMBERS = method(MANAGER, "getMembers");
     private static final Method EXECUTOR = method(MANAGER, "executor");
     private static final Method ADVANCED = method(type("org.infinispan.Cache"), "getAdvancedCache");
+    private static final Method DATA = method(type("org.infinispan.AdvancedCache"), "getDataContainer");
     private static final Method DISTRIBUTION = method(type("org.infinispan.AdvancedCache"), "getDistributionManager");
     private static final Method TOPOLOGY =
             method(type("org.infinispan.distribution.DistributionManager"), "getCacheTopology");
+    private static final Method PRIMARY =
+            method(type("org.infinispan.distribution.LocalizedCacheTopology"), "getLocalPrimarySegments");
+    private static final Method SIZE = method(type("org.infinispan.container.DataContainer"), "sizeIncludingExpired");
+    private static final Method SIZE_OF_SEGMENTS =
+            method(type("org.infinispan.container.impl.InternalDataContainer"), "sizeIncludingExpired", IntSet.class);
 
     private final BasicCacheContainer container;
 
@@ -94,6 +101,20 @@ final class CacheCluster {
         return topology.getPhase() == CacheTopology.Phase.CONFLICT_RESOLUTION;
     }
 
+    /** How many entries of a cache are in this process; expired ones count until they are swept out. */
+    int entries(String cache) {
+        return (int) call(SIZE, data(cache));
+    }
+
+    /** Those of them of which this node is the first owner, where the cache is spread over nodes. */
+    int ownEntries(String cache) {
+        return (int) call(SIZE_OF_SEGMENTS, data(cache), call(PRIMARY, topology(cache)));
+    }
+
+    private Object data(String cache) {
+        return call(DATA, call(ADVANCED, container.getCache(cache)));
+    }
+
     void stop() {
         container.stop();
     }
@@ -103,9 +124,9 @@ final class CacheCluster {
         return cause == null ? String.valueOf(failure.getMessage()) : reason(cause);
     }
 
-    private static Object call(Method method, Object target) {
+    private static Object call(Method method, Object target, Object... arguments) {
         try {
-            return method.invoke(target);
+            return method.invoke(target, arguments);
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof RuntimeException failure) {
                 throw failure;
@@ -124,9 +145,9 @@ final class CacheCluster {
         }
     }
 
-    private static Method method(Class<?> type, String name) {
+    private static Method method(Class<?> type, String name, Class<?>... parameters) {
         try {
-            return type.getMethod(name);
+            return type.getMethod(name, parameters);
         } catch (NoSuchMethodException e) {
             throw new IllegalStateException(e);
         }

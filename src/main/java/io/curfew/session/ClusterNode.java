@@ -62,6 +62,16 @@ final class ClusterNode implements AutoCloseable {
         return lease;
     }
 
+    int size() {
+        return membership().members().size();
+    }
+
+    /** Whether it sees no majority, or what two halves wrote apart is being put together. */
+    boolean isSplit() {
+        Membership seen = membership();
+        return seen.merging() || !lease.isMajority(seen.members().size());
+    }
+
     /** Stops serving, says so to the others, and leaves them the rest. */
     @Override
     public void close() {

@@ -39,6 +39,7 @@ public final class EmbeddedStore extends SessionStore {
                 container.getCache("logout_tokens"),
                 container.getCache("logins"),
                 node == null ? Quorum.ALWAYS : node.quorum());
+        ExpiredSessions.listen(caches.sessions(), () -> caches.ended().count(EndReason.EXPIRED));
     }
 
     /** In this process and only here: no port, no file; what it holds is gone when it is closed. */
@@ -70,6 +71,11 @@ public final class EmbeddedStore extends SessionStore {
     @Override
     public SessionCaches caches() {
         return caches;
+    }
+
+    @Override
+    public StoreVitals vitals() {
+        return new EmbeddedVitals(cluster, node);
     }
 
     @Override

@@ -114,7 +114,7 @@ final class Seats {
 
         private void evict(SessionKey key) {
             marks.write(new EndedHere(key.value()), EndReason.EVICTED.forEver());
-            sessions.end(key);
+            sessions.end(key, EndReason.EVICTED, any -> {});
         }
     }
 }

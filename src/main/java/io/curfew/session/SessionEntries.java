@@ -1,5 +1,6 @@
 package io.curfew.session;
 
+import io.curfew.count.Tally;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
@@ -17,10 +18,12 @@ final class SessionEntries {
     private final StoreCache<SessionKey, Session> sessions;
     private final SessionIndex index;
     private final RecentlyEnded recentlyEnded;
+    private final Tally<EndReason> ended;
     private final Clock clock;
 
     SessionEntries(SessionCaches caches, RecentlyEnded recentlyEnded, Clock clock) {
         this.recentlyEnded = recentlyEnded;
+        this.ended = caches.ended();
         this.sessions = new StoreCache<>("sessions", caches.sessions());
         this.index = new SessionIndex(
                 new StoreCache<>("sids", caches.sids()), new StoreCache<>("subjects", caches.subjects()), clock);
@@ -65,66 +68,74 @@ final class SessionEntries {
     }
 
     /** How many ended; of several calls at the same time, one counts a session. Their browsers do not know. */
-    int endEach(Collection<SessionKey> keys, Consumer<LiveSession> told) {
-        return keys.stream().mapToInt(key -> endUnawares(key, told)).sum();
+    int endEach(Collection<SessionKey> keys, EndReason reason, Consumer<LiveSession> told) {
+        return keys.stream().mapToInt(key -> endUnawares(key, reason, told)).sum();
     }
 
-    /** Ends one whose browser hears of it. */
-    int end(SessionKey key) {
-        return end(key, ended -> {});
+    /** Takes one out that no browser has the id of. */
+    void takeBack(SessionKey key) {
+        remove(key, any -> {});
     }
 
-    /** The same, and tells it as it was when it ended. */
-    int end(SessionKey key, Consumer<LiveSession> told) {
-        Session ended = sessions.remove(key);
-        if (ended == null) {
+    /** Ends one whose browser hears of it, and tells it as it was when it ended. */
+    int end(SessionKey key, EndReason reason, Consumer<LiveSession> told) {
+        return remove(key, over -> {
+            ended.count(reason);
+            told.accept(over);
+        });
+    }
+
+    private int remove(SessionKey key, Consumer<LiveSession> told) {
+        Session removed = sessions.remove(key);
+        if (removed == null) {
             return 0;
         }
         // first: whoever revokes its tokens cannot learn of it a second time
-        told.accept(new LiveSession(key, ended));
-        index.remove(key, ended);
+        told.accept(new LiveSession(key, removed));
+        index.remove(key, removed);
         return 1;
     }
 
     /** As well as it goes, after a failure that is told anyway. */
-    void endQuietly(SessionKey key) {
+    void takeBackQuietly(SessionKey key) {
         try {
-            end(key);
+            takeBack(key);
         } catch (StoreUnavailableException e) {
             // it ends by its timeouts
         }
     }
 
     /** Ends one that meets a condition when it ends; whether it is over now. Its browser does not know. */
-    boolean endIf(SessionKey key, Predicate<Session> condition) {
+    boolean endIf(SessionKey key, EndReason reason, Predicate<Session> condition) {
         Session[] last = new Session[1];
         boolean isOver = sessions.removeIf(key, session -> {
             last[0] = session;
             return condition.test(session);
         });
         if (isOver && last[0] != null) {
+            ended.count(reason);
             index.remove(key, last[0]);
         }
         return isOver;
     }
 
-    private int endUnawares(SessionKey key, Consumer<LiveSession> told) {
-        return end(key, ended -> {
-            recentlyEnded.remember(key, ended.session());
-            told.accept(ended);
+    private int endUnawares(SessionKey key, EndReason reason, Consumer<LiveSession> told) {
+        return end(key, reason, over -> {
+            recentlyEnded.remember(key, over.session());
+            told.accept(over);
         });
     }
 
     /** Ends those that are covered, and returns how many. */
-    int end(Collection<SessionKey> keys, Predicate<Session> covered) {
-        int ended = 0;
+    int end(Collection<SessionKey> keys, EndReason reason, Predicate<Session> covered) {
+        int count = 0;
         for (SessionKey key : keys) {
             Session session = sessions.get(key);
             if (session != null && covered.test(session)) {
-                ended += endUnawares(key, any -> {});
+                count += endUnawares(key, reason, any -> {});
             }
         }
-        return ended;
+        return count;
     }
 
     private Duration untilExpiry(Session session) {

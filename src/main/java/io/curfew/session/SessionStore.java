@@ -25,6 +25,9 @@ public abstract sealed class SessionStore implements AutoCloseable permits Embed
     /** What {@link Sessions} and {@link Logins} work on. */
     public abstract SessionCaches caches();
 
+    /** How it is. */
+    public abstract StoreVitals vitals();
+
     @Override
     public abstract void close();
 }

@@ -69,7 +69,7 @@ public final class Sessions {
             return begin(beginning, login.terms(), term);
         } catch (StoreUnavailableException e) {
             // no browser gets its id, and its seat would be nobody's
-            sessions.endQuietly(beginning.key());
+            sessions.takeBackQuietly(beginning.key());
             throw e;
         }
     }
@@ -79,7 +79,7 @@ public final class Sessions {
         sessions.add(key, beginning.session());
         // only now: a logout before this is seen here, and one after this finds the session
         if (marks.cover(key, beginning.session())) {
-            sessions.end(key);
+            sessions.takeBack(key);
             return new LoginOutcome.LoggedOutMeanwhile();
         }
         boolean seated = quorum.holds(term) && interior.seats().take(beginning.live(), terms);
@@ -87,7 +87,7 @@ public final class Sessions {
         if (knows && seated) {
             return beginning.begun();
         }
-        sessions.end(key);
+        sessions.takeBack(key);
         if (!knows) {
             throw StoreUnavailableException.noMajority();
         }
@@ -137,7 +137,7 @@ public final class Sessions {
         try {
             endAlone(replaced.key(), EndReason.REPLACED, ended -> {});
         } catch (StoreUnavailableException e) {
-            sessions.endQuietly(successor.key());
+            sessions.takeBackQuietly(successor.key());
             throw e;
         }
     }
@@ -145,7 +145,7 @@ public final class Sessions {
     /** Ends just this session, which is told as it was. */
     int endAlone(SessionKey key, EndReason reason, Consumer<LiveSession> told) {
         marks.write(new EndedHere(key.value()), reason.forEver());
-        return sessions.end(key, told);
+        return sessions.end(key, reason, told);
     }
 
     /** Notes that the session was used, if that is worth a write; false when the session is over meanwhile. */
@@ -180,7 +180,8 @@ public final class Sessions {
         marks.write(new SignedOutHere(providerSession.issuer(), providerSession.sid()), new LogoutMark(until));
         Set<SessionKey> keys = new HashSet<>(sessions.of(providerSession));
         keys.remove(session.key());
-        return sessions.end(session.key(), ended) + sessions.endEach(keys, ended);
+        return sessions.end(session.key(), EndReason.SIGNED_OUT, ended)
+                + sessions.endEach(keys, EndReason.SIGNED_OUT, ended);
     }
 
     /** The same, with every login that has been begun. */
@@ -197,7 +198,7 @@ public final class Sessions {
         ProviderSession providerSession = new ProviderSession(issuer, sid);
         LogoutMark mark = new LogoutMark(before.getEpochSecond());
         marks.write(providerSession, mark);
-        return sessions.end(sessions.of(providerSession), session -> mark.covers(session.began()));
+        return sessions.end(sessions.of(providerSession), EndReason.PROVIDER, session -> mark.covers(session.began()));
     }
 
     /** The same for the sessions of the subject that have no {@code sid}: any of them may have been meant. */
@@ -206,6 +207,7 @@ public final class Sessions {
         marks.write(new SidlessSubject(issuer, subject), mark);
         return sessions.end(
                 sessions.of(new ProviderSubject(issuer, subject)),
+                EndReason.PROVIDER,
                 session -> session.sid() == null && mark.covers(session.began()));
     }
 
@@ -214,7 +216,7 @@ public final class Sessions {
         ProviderSubject providerSubject = new ProviderSubject(issuer, subject);
         LogoutMark mark = new LogoutMark(before.getEpochSecond());
         marks.write(providerSubject, mark);
-        return sessions.end(sessions.of(providerSubject), session -> mark.covers(session.began()));
+        return sessions.end(sessions.of(providerSubject), EndReason.PROVIDER, session -> mark.covers(session.began()));
     }
 
     /**

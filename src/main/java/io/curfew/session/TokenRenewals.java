@@ -115,7 +115,8 @@ public final class TokenRenewals {
     /** Ends a session whose tokens the provider takes no longer, unless somebody has given it newer ones. */
     public void endUnlessRenewed(LiveSession claimed) {
         String tokens = claimed.session().sealedTokens();
-        if (entries.endIf(claimed.key(), current -> current.sealedTokens().equals(tokens))) {
+        if (entries.endIf(claimed.key(), EndReason.REFRESH_REFUSED, current -> current.sealedTokens()
+                .equals(tokens))) {
             marks.write(new EndedHere(claimed.key().value()), EndReason.REFRESH_REFUSED.forEver());
         }
     }

@@ -47,6 +47,6 @@ public final class UnprovenLogouts {
                 new SignedOutHere(issuer, sid),
                 new LogoutMark(until, EndReason.FRONT_CHANNEL.text(), LaterFields.NONE));
         // again: a login may have been added before the mark was there
-        return sessions.endEach(sessions.of(providerSession), ended -> {});
+        return sessions.endEach(sessions.of(providerSession), EndReason.FRONT_CHANNEL, ended -> {});
     }
 }

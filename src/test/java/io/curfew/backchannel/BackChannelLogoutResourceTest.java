@@ -41,7 +41,8 @@ class BackChannelLogoutResourceTest {
             SigningKeyVerdict key = new SigningKeyVerdict.Found(KEY.toPublicKey());
             LogoutTokenVerifier verifier = new LogoutTokenVerifier(
                     List.of(Registrations.at(ISSUER, "gateway")), (registration, kid) -> key, clock);
-            return new BackChannelLogoutResource(new BackChannelLogout(verifier, sessions, new BackChannelCounters()));
+            return new BackChannelLogoutResource(
+                    new BackChannelLogout(verifier, sessions, new BackChannelCounters(), clock));
         } catch (com.nimbusds.jose.JOSEException e) {
             throw new IllegalStateException(e);
         }

@@ -43,7 +43,7 @@ class BackChannelLogoutTest {
     private BackChannelLogout logout(SigningKeyVerdict key) {
         LogoutTokenVerifier verifier = new LogoutTokenVerifier(
                 List.of(Registrations.at(ISSUER, "gateway")), (registration, kid) -> key, clock);
-        return new BackChannelLogout(verifier, sessions, counters);
+        return new BackChannelLogout(verifier, sessions, counters, clock);
     }
 
     private LogoutTokenBuilder valid() {

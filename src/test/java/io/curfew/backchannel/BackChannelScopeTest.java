@@ -54,7 +54,7 @@ class BackChannelScopeTest {
         PublicKey key = KEY.toPublicKey();
         LogoutTokenVerifier verifier =
                 new LogoutTokenVerifier(registrations, (asked, kid) -> new SigningKeyVerdict.Found(key), clock);
-        return new BackChannelLogout(verifier, sessions, new BackChannelCounters()).logout(token.build());
+        return new BackChannelLogout(verifier, sessions, new BackChannelCounters(), clock).logout(token.build());
     }
 
     private LogoutTokenBuilder token() {

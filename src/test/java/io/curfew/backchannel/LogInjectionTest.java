@@ -54,7 +54,8 @@ class LogInjectionTest {
                     (registration, kid) -> new SigningKeyVerdict.Found(publicKey()),
                     clock),
             new RecordingSessions(),
-            new BackChannelCounters());
+            new BackChannelCounters(),
+            clock);
 
     @BeforeEach
     void listen() {
