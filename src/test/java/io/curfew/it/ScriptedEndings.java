@@ -112,7 +112,8 @@ final class ScriptedEndings {
     private void byAnother() {
         BrowserSession erin = hour.signIn("orders", "erin", "sid-erin-1");
         provider.signIns().user("erin", "sid-erin-2");
-        assertEquals(200, erin.get(hour.scene.url("/oidc/login?return_to=/orders/")).status());
+        assertEquals(
+                200, erin.get(hour.scene.url("/oidc/login?return_to=/orders/")).status());
         hour.decided("own_path");
         hour.ledger.add("curfew_login_starts_total{outcome=sent}");
         hour.decided("own_path");

@@ -19,8 +19,7 @@ import java.util.List;
  * ledger by whoever does it, so that what the node says can be compared with what was done and not with what it did.
  */
 final class ScriptedHour implements AutoCloseable {
-    private static final List<String> OWN_SESSIONS =
-            List.of("revoking", "few", "single", "brief", "strict", "fresh");
+    private static final List<String> OWN_SESSIONS = List.of("revoking", "few", "single", "brief", "strict", "fresh");
 
     final Scene scene;
     final Ledger ledger;
@@ -32,14 +31,27 @@ final class ScriptedHour implements AutoCloseable {
         OWN_SESSIONS.forEach(client -> provider.signIns().client(client, "secret"));
         scene = Scene.start(provider, upstream, config -> configured(config, upstream.uri()));
         ledger = new Ledger(List.of(
-                "orders", "revoking", "few", "single", "brief", "strict", "fresh", "app", "slow", "dead", "gone", "api"));
+                "orders",
+                "revoking",
+                "few",
+                "single",
+                "brief",
+                "strict",
+                "fresh",
+                "app",
+                "slow",
+                "dead",
+                "gone",
+                "api"));
         gauge("curfew_serving", 1);
         gauge("curfew_cluster_nodes", 1);
+        // since when marks are kept
+        gauge("curfew_cache_entries{cache=logouts}", 1);
     }
 
     private static GatewayConfig configured(GatewayConfig config, String upstream) {
-        GatewayConfig all = config.withEnvironment("METRICS_AUTHENTICATION", "false")
-                .with("curfew.logout_uri_suffix", "/logout");
+        GatewayConfig all =
+                config.withEnvironment("METRICS_AUTHENTICATION", "false").with("curfew.logout_uri_suffix", "/logout");
         for (String name : OWN_SESSIONS) {
             all = all.withRoute(name, "/" + name, upstream)
                     .with("curfew.route." + name + ".client_id", name)

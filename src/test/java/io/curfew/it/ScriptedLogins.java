@@ -41,7 +41,8 @@ final class ScriptedLogins {
     /** The browser comes back with this, and not with what the provider would have said. */
     private void answeredBy(String parameters, String outcome) {
         BrowserSession browser = new BrowserSession();
-        URI sentTo = URI.create(browser.getWithoutRedirect(hour.scene.url("/orders/")).header("Location"));
+        URI sentTo = URI.create(
+                browser.getWithoutRedirect(hour.scene.url("/orders/")).header("Location"));
         String state = sentTo.getQuery().replaceFirst(".*\\bstate=([^&]*).*", "$1");
         Answer answer = browser.getWithoutRedirect(hour.scene.url("/oidc/callback?state=" + state + parameters));
         assertEquals(403, answer.status(), answer::toString);
