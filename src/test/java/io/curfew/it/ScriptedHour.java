@@ -173,6 +173,7 @@ final class ScriptedHour implements AutoCloseable {
         boolean accepted = outcome.equals("accepted");
         if (accepted) {
             ledger.add("curfew_backchannel_logout_seconds_count");
+            ledger.add("curfew_cache_entries{cache=logout_tokens}");
         }
         if (accepted || outcome.equals("replayed")) {
             ledger.add("curfew_backchannel_token_age_seconds_count");
