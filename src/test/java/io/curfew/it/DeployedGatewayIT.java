@@ -16,7 +16,6 @@ import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
-import org.jboss.shrinkwrap.api.asset.EmptyAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,9 +46,7 @@ class DeployedGatewayIT {
 
     @Deployment(name = PROBE, managed = false, testable = false)
     static WebArchive probe() {
-        return ShrinkWrap.create(WebArchive.class, "probe.war")
-                .addPackage(ProbeListener.class.getPackage())
-                .addAsWebInfResource(EmptyAsset.INSTANCE, "beans.xml");
+        return ShrinkWrap.create(WebArchive.class, "probe.war").addPackage(ProbeListener.class.getPackage());
     }
 
     @BeforeEach
@@ -118,34 +115,6 @@ class DeployedGatewayIT {
         Answer ours = browser.fetch(walk.publicUrl() + "/orders/");
         assertEquals(401, ours.status());
         assertTrue(ours.header("WWW-Authenticate").startsWith("OpenIDConnect "), ours.headers()::toString);
-    }
-
-    /** Why the gateway publishes all its numbers as gauges, under the names that counters and histograms have. */
-    @Test
-    void metricsAreRenderedAsTheGatewayReliesOn() {
-        assertEquals(
-                "refused",
-                browser.get(ServerGround.url() + "/probe/?metrics").body().strip());
-        String metrics =
-                browser.get(ServerGround.url() + "/metrics?scope=application").body();
-
-        // a counter can only be pushed at; it is there before its first increment, with the ending that it lacks
-        assertSaid(metrics, "# TYPE probe_counter_total counter");
-        assertSaid(metrics, "probe_counter_total{mp_scope=\"application\"} 0.0");
-        // what is meant as a histogram has quantiles and no buckets
-        assertSaid(metrics, "# TYPE probe_histogram summary");
-        assertSaid(metrics, "# TYPE probe_timer_seconds summary");
-        assertFalse(metrics.contains("probe_histogram_bucket") || metrics.contains("probe_timer_seconds_bucket"));
-        assertTrue(metrics.contains("probe_timer_seconds{mp_scope=\"application\",quantile=\"0.5\""), metrics);
-        // the name of a gauge is left as it is
-        assertSaid(metrics, "# TYPE probe_gauge_total gauge");
-        assertSaid(metrics, "probe_gauge_total{mp_scope=\"application\"} 7.0");
-        assertSaid(metrics, "probe_gauge_seconds_bucket{le=\"0.5\",mp_scope=\"application\"} 1.0");
-        assertSaid(metrics, "probe_gauge_seconds_bucket{le=\"+Inf\",mp_scope=\"application\"} 2.0");
-    }
-
-    private static void assertSaid(String metrics, String line) {
-        assertTrue(metrics.lines().map(String::strip).anyMatch(line::equals), () -> line + "\n" + metrics);
     }
 
     private String registrations() {

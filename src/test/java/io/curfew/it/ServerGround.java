@@ -42,8 +42,7 @@ final class ServerGround implements BeforeAllCallback, AfterAllCallback {
                 variables().entrySet().stream()
                         .map(variable -> "  <variable name=\"" + variable.getKey() + "\" value=\"" + variable.getValue()
                                 + "\" />\n")
-                        .collect(Collectors.joining(
-                                "", "<server>\n  <mpMetrics authentication=\"false\" />\n", "</server>\n")));
+                        .collect(Collectors.joining("", "<server>\n", "</server>\n")));
     }
 
     private static Map<String, String> variables() {

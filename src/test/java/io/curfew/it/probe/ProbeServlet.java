@@ -6,7 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Lists the Jakarta Authentication registrations of the server, one application context a line; at {@code ?metrics} it makes some. */
+/** Lists the Jakarta Authentication registrations of the server, one application context a line. */
 public class ProbeServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
@@ -14,11 +14,6 @@ public class ProbeServlet extends HttpServlet {
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         AuthConfigFactory factory = AuthConfigFactory.getFactory();
         response.setContentType("text/plain");
-        if ("metrics".equals(request.getQueryString())) {
-            ProbeMetrics.register();
-            response.getWriter().println(ProbeMetrics.registerWithOtherLabels());
-            return;
-        }
         for (String id : factory.getRegistrationIDs(null)) {
             response.getWriter()
                     .println("[" + factory.getRegistrationContext(id).getAppContext() + "]");
