@@ -60,6 +60,10 @@ final class ConsoleWiring implements AutoCloseable {
         admin = new AdminWiring(halls, login, revocation, signedIn::sessions, operators);
     }
 
+    Watchers watchers() {
+        return watchers;
+    }
+
     Map<String, Servlet> servlets() {
         Map<String, Servlet> servlets = new HashMap<>(admin.servlets());
         servlets.put(

@@ -9,7 +9,7 @@ import io.curfew.doctor.Doctor;
 import io.curfew.health.GatewayMetrics;
 import io.curfew.login.GateFilter;
 import io.curfew.login.OwnPathFilter;
-import io.curfew.logout.RevocationFailures;
+import io.curfew.logout.RevocationCounts;
 import io.curfew.logout.SessionTokenRevocation;
 import io.curfew.provider.ProviderClient;
 import io.curfew.provider.ProviderWatch;
@@ -38,7 +38,7 @@ import java.util.stream.Stream;
 
 /** The only composition root: makes every object of the gateway from the settings, door by door, and ends them. */
 final class CurfewWiring implements AutoCloseable {
-    private final RevocationFailures revocationFailures = new RevocationFailures();
+    private final RevocationCounts revocationCounts = new RevocationCounts();
     private final AuditWiring audit;
     private final NoticeWiring notices;
     private final Halls halls;
@@ -53,12 +53,13 @@ final class CurfewWiring implements AutoCloseable {
         SecureRandom random = new SecureRandom();
         audit = new AuditWiring(settings, store, seal, clock);
         notices = new NoticeWiring(settings, secrets, random, clock);
-        EndingListener endings = EndingListener.all(List.of(notices.notices(), audit));
+        EndingListener count = (session, reason) -> store.caches().ended().count(reason);
+        EndingListener endings = EndingListener.all(List.of(count, notices.notices(), audit));
         halls = Halls.of(settings, seal, store, audit, endings, random, clock, traces);
         Providers providers = halls.providers();
         ProviderClient client = halls.providerClient();
         SessionTokenRevocation revocation =
-                new SessionTokenRevocation(new TokenRevocation(providers, client)::revoke, revocationFailures::count);
+                new SessionTokenRevocation(new TokenRevocation(providers, client)::revoke, revocationCounts::count);
         TokenRefresh refresh = new TokenRefresh(providers, client, new RefreshedIdToken(providers, clock));
         login = new LoginWiring(halls, refresh, revocation);
         proxy = new ProxyWiring(halls, login, notices.keys());
@@ -113,12 +114,24 @@ final class CurfewWiring implements AutoCloseable {
     }
 
     void publish(GatewayMetrics metrics) {
-        new PublishedCounts(
-                        logout.backChannelCounters(),
-                        logout.frontChannel(),
-                        revocationFailures,
-                        login.tokenKeeping().counts())
-                .to(metrics);
+        metrics.publish(Stream.of(
+                        LoginMetrics.of(
+                                login.gate().counts(), login.tokenKeeping().counts()),
+                        LogoutMetrics.of(
+                                logout.signOut().ends(),
+                                logout.backChannelCounters(),
+                                logout.frontChannel(),
+                                revocationCounts,
+                                notices.notices().counts()),
+                        TrafficMetrics.of(
+                                halls.settings().routes(),
+                                proxy::counts,
+                                proxy.streams()::open,
+                                console.watchers()::size),
+                        SessionMetrics.of(
+                                halls.store().caches().ended(), halls.store().vitals()))
+                .flatMap(List::stream)
+                .toList());
     }
 
     Halls halls() {

@@ -115,6 +115,10 @@ final class LogoutWiring {
         return backChannelCounters;
     }
 
+    SignOut signOut() {
+        return signOut;
+    }
+
     FrontChannelLogout frontChannel() {
         return frontChannel;
     }

@@ -3,10 +3,12 @@ package io.curfew;
 import io.curfew.assertion.AssertionKeys;
 import io.curfew.assertion.Assertions;
 import io.curfew.assertion.JwksResource;
+import io.curfew.config.Route;
 import io.curfew.config.Settings;
 import io.curfew.proxy.OpenStreams;
 import io.curfew.proxy.ProxyServlet;
 import io.curfew.proxy.UpstreamClient;
+import io.curfew.proxy.UpstreamCounts;
 import io.curfew.proxy.WebSocketClient;
 import jakarta.servlet.Servlet;
 import java.util.Map;
@@ -33,6 +35,14 @@ final class ProxyWiring implements AutoCloseable {
                 halls.clock(),
                 halls.sessions()::tokens,
                 new Assertions(settings.publicUrl(), keys, halls.clock(), halls.random()));
+    }
+
+    UpstreamCounts counts(Route route) {
+        return upstreamClient.counts(route.name());
+    }
+
+    OpenStreams streams() {
+        return streams;
     }
 
     Map<String, Servlet> servlets() {

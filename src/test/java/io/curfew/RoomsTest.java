@@ -53,6 +53,8 @@ class RoomsTest {
             .definedBy("io.curfew.audit..")
             .layer("config")
             .definedBy("io.curfew.config..")
+            .layer("count")
+            .definedBy("io.curfew.count..")
             .layer("health")
             .definedBy("io.curfew.health..")
             .layer("trace")
@@ -103,6 +105,8 @@ class RoomsTest {
             .mayOnlyAccessLayers("config", "page")
             .whereLayer("config")
             .mayNotAccessAnyLayer()
+            .whereLayer("count")
+            .mayNotAccessAnyLayer()
             .whereLayer("health")
             .mayNotAccessAnyLayer()
             .whereLayer("trace")
@@ -138,6 +142,7 @@ class RoomsTest {
                     "io.curfew.page..",
                     "io.curfew.audit..",
                     "io.curfew.config..",
+                    "io.curfew.count..",
                     "io.curfew.health..",
                     "io.curfew.trace..",
                     "io.curfew.doctor..",

@@ -1,15 +1,25 @@
 package io.curfew.backchannel;
 
+import io.curfew.count.Durations;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
 
-/** How logout requests of providers ended since the start of this node. */
+/** How logout requests of providers ended, and how long they took, since the start of this node. */
 public final class BackChannelCounters {
     private final LongAdder accepted = new LongAdder();
     private final LongAdder storeUnavailable = new LongAdder();
     private final LongAdder keysUnavailable = new LongAdder();
     private final Map<LogoutTokenRefusal, LongAdder> refused = new EnumMap<>(LogoutTokenRefusal.class);
+
+    private final Durations untilEverywhere =
+            new Durations(Stream.of(5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000)
+                    .map(Duration::ofMillis)
+                    .toList());
+    private final Durations ages = new Durations(
+            Stream.of(1, 2, 5, 10, 30, 60, 120, 300).map(Duration::ofSeconds).toList());
 
     public BackChannelCounters() {
         for (LogoutTokenRefusal refusal : LogoutTokenRefusal.values()) {
@@ -36,6 +46,16 @@ public final class BackChannelCounters {
     public long refused(LogoutTokenRefusal refusal) {
         LongAdder counter = refused.get(refusal);
         return counter == null ? 0 : counter.sum();
+    }
+
+    /** From the receipt of a token until no node let a request of its sessions through; of those that were carried out. */
+    public Durations untilEverywhere() {
+        return untilEverywhere;
+    }
+
+    /** How long before its receipt a token was issued, by the provider's clock; of those that could be verified. */
+    public Durations ages() {
+        return ages;
     }
 
     void count(BackChannelLogoutOutcome outcome) {

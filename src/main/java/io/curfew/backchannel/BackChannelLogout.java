@@ -46,10 +46,12 @@ public final class BackChannelLogout {
      * @param address who sent it; null when that is not known
      */
     Told logout(String logoutToken, @Nullable String address) {
+        long received = counters.untilEverywhere().begin();
         LogoutTokenVerdict verdict = verifier.verify(logoutToken);
         Told told;
         if (verdict instanceof LogoutTokenVerdict.Accepted accepted) {
-            told = carryOut(accepted.token(), accepted.scope(), address);
+            counters.ages().note(Duration.between(accepted.token().issuedAt(), trail.now()));
+            told = carryOut(accepted.token(), accepted.scope(), address, received);
         } else if (verdict instanceof LogoutTokenVerdict.Refused refused) {
             told = refusal(refused.refusal(), refused.issuer(), refused.jti(), address);
         } else {
@@ -70,7 +72,7 @@ public final class BackChannelLogout {
         return told;
     }
 
-    private Told carryOut(LogoutToken token, BackChannelScope scope, @Nullable String address) {
+    private Told carryOut(LogoutToken token, BackChannelScope scope, @Nullable String address, long received) {
         Instant since = trail.now();
         try {
             if (sessions.wasSeen(token.issuer(), token.jti())) {
@@ -78,6 +80,7 @@ public final class BackChannelLogout {
             }
             int ended = end(token, scope);
             sessions.awaitEverywhere();
+            counters.untilEverywhere().end(received);
             if (!sessions.remember(
                     token.issuer(), token.jti(), token.acceptableUntil().plus(MARGIN))) {
                 return replayed(token, address);

@@ -111,7 +111,8 @@ public final class Watchers implements AutoCloseable {
         }
     }
 
-    int size() {
+    /** How many pages this node tells now. */
+    public int size() {
         return open.size();
     }
 

@@ -118,7 +118,7 @@ final class BearerTokens {
     }
 
     private static Verdict refused(BearerTokenRefusal refusal) {
-        return new Verdict.Refused(BearerRefusal.invalid(refusal.sentence()));
+        return new Verdict.Refused(BearerRefusal.invalid(refusal));
     }
 
     private static BearerRefusal lacking(Demands demands, DemandCheck.Verdict meets) {
@@ -127,7 +127,8 @@ final class BearerTokens {
                 403,
                 "insufficient_scope",
                 "The token does not have what " + parameter + " of this route says.",
-                parameter.equals("scopes_required") ? scope(demands) : null);
+                parameter.equals("scopes_required") ? scope(demands) : null,
+                null);
     }
 
     /** The scopes of the first alternative, if a challenge can say them. */

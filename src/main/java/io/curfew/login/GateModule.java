@@ -32,6 +32,7 @@ public final class GateModule implements ServerAuthModule {
     private final Refusals refusals;
     private final OutageLog outage;
     private final OutageLog uncheckedTokens;
+    private final GateCounts counts;
 
     /** Else the container takes the application for one of HTTP Basic, reads the client's {@code Authorization} and fails on a malformed one. */
     private static final String AUTH_TYPE = "jakarta.servlet.http.authType";
@@ -41,6 +42,7 @@ public final class GateModule implements ServerAuthModule {
         this.uncheckedTokens = uncheckedTokens;
         this.gate = gate;
         this.login = login;
+        this.counts = login.counts();
         this.refusals = refusals;
     }
 
@@ -75,6 +77,7 @@ public final class GateModule implements ServerAuthModule {
         RequestFraming.Fault fault =
                 RequestFraming.of(request.getProtocol(), request.getServerName(), request::getHeaders);
         if (fault != null) {
+            counts.decisions().count(GateDecision.AMBIGUOUS);
             answer(refusals.ambiguous(fault, request.getProtocol()), request);
             return AuthStatus.SUCCESS;
         }
@@ -82,7 +85,7 @@ public final class GateModule implements ServerAuthModule {
             response.setHeader("Connection", "close");
         }
         try {
-            GateVerdict verdict = gate.decide(request);
+            GateVerdict verdict = decide(request);
             if (request.bodyWasRead()) {
                 messageInfo.setRequestMessage(request);
             }
@@ -94,6 +97,25 @@ public final class GateModule implements ServerAuthModule {
             answer(refusals.unreadableBody(), request);
         }
         return AuthStatus.SUCCESS;
+    }
+
+    private GateVerdict decide(GateRequestContext request) {
+        try {
+            GateVerdict verdict = gate.decide(request);
+            counts.count(verdict);
+            return verdict;
+        } catch (StoreUnavailableException e) {
+            counts.decisions().count(GateDecision.STORE_UNAVAILABLE);
+            throw e;
+        } catch (UnreadableBodyException e) {
+            counts.decisions().count(GateDecision.BODY_UNREADABLE);
+            throw e;
+        }
+    }
+
+    /** What this door has done. */
+    public GateCounts counts() {
+        return counts;
     }
 
     private void note(GateVerdict verdict, GateRequestContext request, HttpServletResponse response) {

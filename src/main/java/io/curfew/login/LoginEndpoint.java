@@ -36,6 +36,7 @@ final class LoginEndpoint {
     private final LoginCompletion completion;
     private final Refusals refusals;
     private final LoginTrail trail;
+    private final GateCounts counts = new GateCounts();
     private final HandshakeModule mechanism = new HandshakeModule();
 
     LoginEndpoint(
@@ -83,6 +84,7 @@ final class LoginEndpoint {
             LOG.log(Level.WARNING, "No login can start. route={0} cause={1}", route.name(), e.getMessage());
             authorizationUrl = Optional.empty();
         }
+        counts.starts().count(authorizationUrl.isPresent() ? LoginStart.SENT : LoginStart.PROVIDER_UNAVAILABLE);
         if (authorizationUrl.isEmpty()) {
             trail.refused(LoginRefusal.PROVIDER_UNAVAILABLE, route, presentation.client(request));
             return refusals.loginFailed(route, at, LoginPages.providerUnavailable(target.location(at)));
@@ -103,6 +105,15 @@ final class LoginEndpoint {
 
     /** {@code /oidc/callback}: the redirect URI. */
     Answer callback(HostRoutes here, GateRequestContext request, HttpServletResponse response) {
+        try {
+            return cameBack(here, request, response);
+        } catch (StoreUnavailableException e) {
+            counts.refusals().count(LoginRefusal.STORE_UNAVAILABLE);
+            throw e;
+        }
+    }
+
+    private Answer cameBack(HostRoutes here, GateRequestContext request, HttpServletResponse response) {
         PublicUrl at = here.publicUrl();
         QueryParameters query = QueryParameters.of(request.rawQuery());
         String state = query.only("state").orElse("");
@@ -126,7 +137,7 @@ final class LoginEndpoint {
                     "A login ends. route={0} cause={1}",
                     route.get().name(),
                     e.getMessage());
-            trail.refused(LoginRefusal.PROVIDER_UNAVAILABLE, route.get(), presentation.client(request));
+            refused(LoginRefusal.PROVIDER_UNAVAILABLE, route.get(), request);
             return refusals.loginFailed(route.get(), at, LoginPages.providerUnavailable(again));
         } catch (StoreUnavailableException e) {
             trail.refused(LoginRefusal.STORE_UNAVAILABLE, route.get(), presentation.client(request));
@@ -134,8 +145,13 @@ final class LoginEndpoint {
         }
     }
 
+    private void refused(LoginRefusal code, @Nullable Route route, GateRequestContext request) {
+        counts.refusals().count(code);
+        trail.refused(code, route, presentation.client(request));
+    }
+
     private Answer notWaitedFor(HostRoutes here, GateRequestContext request) {
-        trail.refused(LoginRefusal.NOT_WAITED_FOR, null, presentation.client(request));
+        refused(LoginRefusal.NOT_WAITED_FOR, null, request);
         return Answer.page(400, LoginPages.notWaitedFor(home(here)));
     }
 
@@ -155,14 +171,14 @@ final class LoginEndpoint {
         String again = Refusals.loginUrl(at, target);
         String error = callback.query().first("error");
         if (error != null) {
-            trail.refused(LoginRefusal.REFUSED_BY_PROVIDER, route, presentation.client(request));
+            refused(LoginRefusal.REFUSED_BY_PROVIDER, route, request);
             return refusals.loginRefused(route, at, LoginPages.refusedByProvider(error, again));
         }
         // RFC 9207: an answer of another provider, sent on by one that wants its code
         String sender = callback.query().first("iss");
         if (sender != null && !sender.equals(route.registration().issuer())) {
             LOG.log(Level.WARNING, "An authorization response names another issuer. route={0}", route.name());
-            trail.refused(LoginRefusal.OTHER_ISSUER, route, presentation.client(request));
+            refused(LoginRefusal.OTHER_ISSUER, route, request);
             return refusals.loginRefused(route, at, LoginPages.notAccepted(again));
         }
         QueryParameters shown = callback.query()
@@ -187,7 +203,7 @@ final class LoginEndpoint {
         if (outcome.isEmpty()) {
             callback.passage().throwFailure();
         }
-        LoginRefusal.of(outcome).ifPresent(code -> trail.refused(code, route, presentation.client(request)));
+        LoginRefusal.of(outcome).ifPresentOrElse(code -> refused(code, route, request), counts.signedIn()::increment);
         return answer(outcome.orElse(null), route, at, target);
     }
 
@@ -218,6 +234,11 @@ final class LoginEndpoint {
             answer = answer.with(cookie);
         }
         return answer;
+    }
+
+    /** What this door has done. */
+    GateCounts counts() {
+        return counts;
     }
 
     private String home(HostRoutes here) {

@@ -101,7 +101,7 @@ public final class OperatorCredentials {
         return admin.role().required().stream().allMatch(check::isMet)
                 ? new Verdict.Operator(caller)
                 : refused(new BearerRefusal(
-                        403, "insufficient_scope", "The token does not have the role of an operator.", null));
+                        403, "insufficient_scope", "The token does not have the role of an operator.", null, null));
     }
 
     private BearerCaller caller(BearerToken token, String text) {
@@ -120,7 +120,7 @@ public final class OperatorCredentials {
     }
 
     private static Verdict invalid(BearerTokenRefusal refusal) {
-        return refused(BearerRefusal.invalid(refusal.sentence()));
+        return refused(BearerRefusal.invalid(refusal));
     }
 
     private static Verdict refused(BearerRefusal refusal) {

@@ -9,7 +9,7 @@ import io.curfew.session.Tokens;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +20,7 @@ public final class SessionTokenRevocation {
     private static final Logger LOG = System.getLogger(SessionTokenRevocation.class.getName());
 
     private final Revoker revoker;
-    private final Consumer<Kind> failures;
+    private final BiConsumer<Kind, RevocationOutcome> counted;
 
     /** What is needed of the provider hall: {@link io.curfew.provider.TokenRevocation#revoke}. */
     @FunctionalInterface
@@ -32,11 +32,11 @@ public final class SessionTokenRevocation {
      * Creates it.
      *
      * @param revoker asks the provider, within a bounded time
-     * @param failures told the kind of every token that could not be revoked, for counting
+     * @param counted told what became of every token, by its kind
      */
-    public SessionTokenRevocation(Revoker revoker, Consumer<Kind> failures) {
+    public SessionTokenRevocation(Revoker revoker, BiConsumer<Kind, RevocationOutcome> counted) {
         this.revoker = revoker;
-        this.failures = failures;
+        this.counted = counted;
     }
 
     Revocation revoke(Route route, Optional<Tokens> tokens) {
@@ -66,8 +66,8 @@ public final class SessionTokenRevocation {
             return Revocation.NOT_ASKED;
         }
         RevocationOutcome outcome = ask(route.registration(), token, kind);
+        counted.accept(kind, outcome);
         if (outcome instanceof RevocationOutcome.Failed failed) {
-            failures.accept(kind);
             LOG.log(
                     Level.WARNING,
                     "A token could not be revoked at sign-out; it lives until it expires. route={0} kind={1} reason={2}",

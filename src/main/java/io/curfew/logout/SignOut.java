@@ -6,6 +6,7 @@ import io.curfew.config.PublicUrl;
 import io.curfew.config.RememberSettings;
 import io.curfew.config.Route;
 import io.curfew.config.SessionRules;
+import io.curfew.count.Tally;
 import io.curfew.page.Answer;
 import io.curfew.page.OriginGuard;
 import io.curfew.page.SetCookie;
@@ -48,6 +49,7 @@ public final class SignOut {
     private final PendingSignOuts pending;
     private final List<Route> routes;
     private final SignOutAnswers answers;
+    private final Tally<SignOutEnd> ends = new Tally<>(SignOutEnd.class);
 
     /**
      * Creates it.
@@ -102,14 +104,28 @@ public final class SignOut {
         String ownOrigin = request.publicUrl().origin();
         if (OriginGuard.check(ownOrigin, request.method(), request.headers())
                 instanceof OriginGuard.Verdict.Refused refused) {
+            ends.count(SignOutEnd.REFUSED);
             String receipt = trail.refused(refused.reason(), request.address());
             return answers.refused(refused.reason(), request.kind())
                     .with(new Answer.Header(AuditTrail.HEADER, receipt));
         }
         SortedMap<String, CookieAttributes> names = sessionCookies(of);
         SignOutOutcome outcome = signOut(request, cookies(request, names), of);
+        ends.count(end(outcome));
         Answer answer = answer(request, outcome, names).with(new Answer.Header(AuditTrail.HEADER, outcome.receipt()));
         return outcome instanceof SignOutOutcome.SignedOut ? answer.with(stillPending(request, names)) : answer;
+    }
+
+    private static SignOutEnd end(SignOutOutcome outcome) {
+        if (!(outcome instanceof SignOutOutcome.SignedOut done)) {
+            return SignOutEnd.FAILED;
+        }
+        return done.sessionsEnded() > 0 ? SignOutEnd.ENDED : SignOutEnd.NOTHING;
+    }
+
+    /** How requests to sign out ended since the start of this node. */
+    public Tally<SignOutEnd> ends() {
+        return ends;
     }
 
     private SignOutOutcome signOut(SignOutRequest request, List<BrowserCookie> cookies, List<Route> of) {

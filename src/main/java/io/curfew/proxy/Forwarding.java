@@ -192,6 +192,14 @@ final class Forwarding {
                         400, "Bad Request", "The body of the request ended before it was complete.");
     }
 
+    /** The problem for a request whose answer broke off. */
+    ForwardOutcome.Refused bodyBroke(ForwardedExchange exchange, UpstreamBrokenException failure) {
+        if (exchange.cause() == null) {
+            Objects.requireNonNull(upstreams.get(exchange.route().name())).bodyBroke();
+        }
+        return failed(exchange, failure);
+    }
+
     /** The problem for a request that got no answer, or lost it before the client saw any of it. */
     static ForwardOutcome.Refused failed(ForwardedExchange exchange, IOException failure) {
         OpenExchange.Cause ended = exchange.cause();

@@ -115,6 +115,11 @@ public final class OpenStreams implements AutoCloseable {
         return open.size();
     }
 
+    /** How many of a kind are open now; looks at each. */
+    public long open(OpenKind kind) {
+        return open.stream().filter(exchange -> OpenKind.of(exchange) == kind).count();
+    }
+
     private void sweepGuarded() {
         try {
             sweep();

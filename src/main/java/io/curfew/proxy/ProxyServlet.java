@@ -189,7 +189,7 @@ public final class ProxyServlet extends HttpServlet {
             }
             answer.copyTo(response.getOutputStream(), exchange.toClient());
         } catch (UpstreamBrokenException e) {
-            ForwardOutcome.Refused problem = Forwarding.failed(exchange, e);
+            ForwardOutcome.Refused problem = forwarding.bodyBroke(exchange, e);
             if (response.isCommitted()) {
                 // Ending in order would make half an answer look like a whole one.
                 if (ClientConnectionContext.breakOff(request, e)) {

@@ -28,6 +28,7 @@ public final class UpstreamClient implements AutoCloseable {
     private static final int MOST_UNASKED_ANSWERS = 5;
 
     private final Map<UpstreamConnections, PoolClient> pools = new ConcurrentHashMap<>();
+    private final Map<String, UpstreamCounts> counts = new ConcurrentHashMap<>();
     private final UpstreamTrace trace;
 
     /** One whose calls nobody hears of. */
@@ -105,6 +106,11 @@ public final class UpstreamClient implements AutoCloseable {
     Target target(UpstreamHealth health, UpstreamConnections connections, Duration connect, Duration read) {
         PoolClient pool = pools.computeIfAbsent(connections, PoolClient::new);
         return new Target(health, pool, connections, connect, connect, read);
+    }
+
+    /** How the upstreams of a route answer, whoever asks them. */
+    public UpstreamCounts counts(String route) {
+        return counts.computeIfAbsent(route, any -> new UpstreamCounts());
     }
 
     /**

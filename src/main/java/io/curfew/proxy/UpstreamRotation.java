@@ -23,6 +23,7 @@ final class UpstreamRotation {
 
     private final String route;
     private final UpstreamClient client;
+    private final UpstreamCounts counts;
     private final List<UpstreamClient.Target> targets;
     /** The same upstreams, asked without waiting for a connection to become free. */
     private final List<UpstreamClient.Target> withoutWaiting;
@@ -32,6 +33,7 @@ final class UpstreamRotation {
     UpstreamRotation(Route route, UpstreamClient client, Clock clock) {
         this.route = route.name();
         this.client = client;
+        this.counts = client.counts(route.name());
         this.targets = route.upstream().servers().uris().stream()
                 .map(uri -> target(uri, route, client, clock))
                 .toList();
@@ -66,14 +68,34 @@ final class UpstreamRotation {
      * @throws UpstreamBrokenException when there is no answer
      */
     UpstreamAnswer send(UpstreamRequest request, Consumer<Runnable> aborting) throws IOException {
-        return round(target -> client.send(target, request, aborting));
+        long begun = counts.begin();
+        UpstreamAnswer answer = counted(target -> client.send(target, request, aborting));
+        counts.answered(begun, answer.status());
+        return answer;
     }
 
     /** The same for the handshake of a WebSocket, on a connection of its own. */
     WebSocketClient.Connection open(
             WebSocketClient webSocketClient, UpstreamRequest handshake, Consumer<Runnable> aborting)
             throws IOException {
-        return round(target -> webSocketClient.open(target, handshake, aborting));
+        long begun = counts.begin();
+        WebSocketClient.Connection connection = counted(target -> webSocketClient.open(target, handshake, aborting));
+        counts.answered(begun, connection.answer().status());
+        return connection;
+    }
+
+    private <T> T counted(Asking<T> asking) throws IOException {
+        try {
+            return round(asking);
+        } catch (IOException e) {
+            counts.failed(e);
+            throw e;
+        }
+    }
+
+    /** The body of an answer broke off. */
+    void bodyBroke() {
+        counts.bodyBroke();
     }
 
     private <T> T round(Asking<T> asking) throws IOException {

@@ -24,17 +24,18 @@ final class CacheCluster {
     private static final Method MEMBERS = method(MANAGER, "getMembers");
     private static final Method EXECUTOR = method(MANAGER, "executor");
     private static final Method ADVANCED = method(type("org.infinispan.Cache"), "getAdvancedCache");
-    private static final Method ENTRIES = method(type("org.infinispan.AdvancedCache"), "getDataContainer");
-    private static final Method COUNT = method(ENTRIES.getReturnType(), "sizeIncludingExpired");
+    private static final Method DATA = method(type("org.infinispan.AdvancedCache"), "getDataContainer");
     private static final Method DISTRIBUTION = method(type("org.infinispan.AdvancedCache"), "getDistributionManager");
     private static final Method TOPOLOGY =
             method(type("org.infinispan.distribution.DistributionManager"), "getCacheTopology");
+    private static final Method PRIMARY =
+            method(type("org.infinispan.distribution.LocalizedCacheTopology"), "getLocalPrimarySegments");
+    private static final Method SIZE = method(type("org.infinispan.container.DataContainer"), "sizeIncludingExpired");
+    private static final Method SIZE_OF_SEGMENTS =
+            method(type("org.infinispan.container.impl.InternalDataContainer"), "sizeIncludingExpired", IntSet.class);
 
-    private static final Method DATA = method(type("org.infinispan.AdvancedCache"), "getDataContainer");
     private static final Method OF_SEGMENTS =
             method(type("org.infinispan.container.impl.InternalDataContainer"), "iterator", IntSet.class);
-    private static final Method FIRST_OWNED =
-            method(type("org.infinispan.distribution.LocalizedCacheTopology"), "getLocalPrimarySegments");
 
     private final BasicCacheContainer container;
 
@@ -86,11 +87,6 @@ final class CacheCluster {
                 .collect(Collectors.toMap(CacheCluster::nameOf, Address::toString));
     }
 
-    /** How many entries of a cache this node holds, for whomever. Counts some that have just expired. */
-    int entriesHere(String cache) {
-        return (Integer) call(COUNT, call(ENTRIES, call(ADVANCED, container.getCache(cache))));
-    }
-
     boolean hasMember(String address) {
         List<?> members = (List<?>) call(MEMBERS, container);
         return members.stream().anyMatch(member -> nameOf((Address) member).equals(address));
@@ -120,9 +116,9 @@ final class CacheCluster {
      */
     @SuppressWarnings("unchecked") // the caches hold entries as the objects they are
     <K, V> Iterator<Map.Entry<K, V>> own(String cache, boolean clustered) {
-        Object entries = call(DATA, call(ADVANCED, container.getCache(cache)));
+        Object entries = data(cache);
         return clustered
-                ? (Iterator<Map.Entry<K, V>>) call(OF_SEGMENTS, entries, call(FIRST_OWNED, topology(cache)))
+                ? (Iterator<Map.Entry<K, V>>) call(OF_SEGMENTS, entries, call(PRIMARY, topology(cache)))
                 : ((Iterable<Map.Entry<K, V>>) entries).iterator();
     }
 
@@ -133,6 +129,20 @@ final class CacheCluster {
 
     private static boolean isMerging(CacheTopology topology) {
         return topology.getPhase() == CacheTopology.Phase.CONFLICT_RESOLUTION;
+    }
+
+    /** How many entries of a cache are in this process; expired ones count until they are swept out. */
+    int entries(String cache) {
+        return (int) call(SIZE, data(cache));
+    }
+
+    /** Those of them of which this node is the first owner, where the cache is spread over nodes. */
+    int ownEntries(String cache) {
+        return (int) call(SIZE_OF_SEGMENTS, data(cache), call(PRIMARY, topology(cache)));
+    }
+
+    private Object data(String cache) {
+        return call(DATA, call(ADVANCED, container.getCache(cache)));
     }
 
     void stop() {

@@ -84,11 +84,11 @@ final class ClusterNode implements AutoCloseable {
                 .sorted(Comparator.comparing(ClusterView.Node::name))
                 .toList();
         int holders = Math.max(1, seen.members().size());
-        long sessions = (long) cluster.entriesHere("sessions") * holders / Math.min(owners, holders);
+        long sessions = (long) cluster.entries("sessions") * holders / Math.min(owners, holders);
         return new ClusterView(
                 ClusterView.Kind.EMBEDDED,
                 lease.term() != 0,
-                seen.merging() || !lease.isMajority(holders),
+                isSplit(seen),
                 expectedSize,
                 OptionalInt.of(owners),
                 nodes,
@@ -97,6 +97,19 @@ final class ClusterNode implements AutoCloseable {
 
     boolean hasGivenUp() {
         return gaveUp;
+    }
+
+    int size() {
+        return membership().members().size();
+    }
+
+    /** Whether it sees no majority, or what two halves wrote apart is being put together. */
+    boolean isSplit() {
+        return isSplit(membership());
+    }
+
+    private boolean isSplit(Membership seen) {
+        return seen.merging() || !lease.isMajority(seen.members().size());
     }
 
     /** Stops serving, says so to the others, and leaves them the rest. */

@@ -40,6 +40,7 @@ public final class EmbeddedStore extends SessionStore {
                 container.getCache("logout_tokens"),
                 container.getCache("logins"),
                 node == null ? Quorum.ALWAYS : node.quorum());
+        ExpiredSessions.listen(caches.sessions(), () -> caches.ended().count(EndReason.EXPIRED));
     }
 
     /** In this process and only here: no port, no file; what it holds is gone when it is closed. */
@@ -87,7 +88,7 @@ public final class EmbeddedStore extends SessionStore {
 
     @Override
     public ClusterView view() {
-        return node == null ? ClusterView.alone(cluster.entriesHere("sessions")) : node.view(OWNERS);
+        return node == null ? ClusterView.alone(cluster.entries("sessions")) : node.view(OWNERS);
     }
 
     @Override
@@ -98,6 +99,11 @@ public final class EmbeddedStore extends SessionStore {
     @Override
     SessionSurvey survey(SessionSearch search) {
         return node == null ? EmbeddedSurvey.alone(cluster, search) : EmbeddedSurvey.inCluster(cluster, search);
+    }
+
+    @Override
+    public StoreVitals vitals() {
+        return new EmbeddedVitals(cluster, node);
     }
 
     @Override

@@ -16,6 +16,7 @@ import org.infinispan.client.hotrod.configuration.NearCacheMode;
 import org.infinispan.client.hotrod.configuration.SslConfigurationBuilder;
 import org.infinispan.client.hotrod.exceptions.HotRodClientException;
 import org.infinispan.commons.configuration.StringConfiguration;
+import org.jspecify.annotations.Nullable;
 
 /** The store in a cluster of Infinispan servers. Nothing of it is kept here, so every read asks a server. */
 public final class RemoteStore extends SessionStore {
@@ -84,6 +85,22 @@ public final class RemoteStore extends SessionStore {
     @Override
     public SessionCaches caches() {
         return caches;
+    }
+
+    /** Its servers count what they hold; that they answer is for readiness to say. */
+    @Override
+    public StoreVitals vitals() {
+        return new StoreVitals() {
+            @Override
+            public boolean isServing() {
+                return true;
+            }
+
+            @Override
+            public @Nullable Held held() {
+                return null;
+            }
+        };
     }
 
     @Override

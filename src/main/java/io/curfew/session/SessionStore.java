@@ -42,6 +42,9 @@ public abstract sealed class SessionStore implements AutoCloseable permits Embed
     /** By which all sessions can be looked through. */
     abstract SessionSurvey survey(SessionSearch search);
 
+    /** How it is. */
+    public abstract StoreVitals vitals();
+
     @Override
     public abstract void close();
 }

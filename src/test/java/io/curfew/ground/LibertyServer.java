@@ -61,6 +61,7 @@ public final class LibertyServer implements AutoCloseable {
                   <featureManager>%s</featureManager>
                   <httpEndpoint id="defaultHttpEndpoint" host="127.0.0.1" httpPort="%d" httpsPort="-1" />
                   <webApplication location="application.war" contextRoot="/" />
+                  <mpMetrics authentication="false" />
                 </server>
                 """.formatted(
                 features.stream().collect(Collectors.joining("</feature><feature>", "<feature>", "</feature>")), port);

@@ -224,8 +224,7 @@ class BearerGateTest {
         claims.put("aud", List.of("other", "api2"));
         token("sid-1", clock.instant(), Duration.ofMinutes(5));
         assertEquals(
-                BearerRefusal.invalid(BearerTokenRefusal.AUDIENCE_WRONG.sentence()),
-                refused(ask("/tokens/x", "Bearer good")));
+                BearerRefusal.invalid(BearerTokenRefusal.AUDIENCE_WRONG), refused(ask("/tokens/x", "Bearer good")));
         claims.remove("aud");
         token("sid-1", clock.instant(), Duration.ofMinutes(5));
         assertEquals(401, refused(ask("/tokens/x", "Bearer good")).status());
@@ -273,12 +272,8 @@ class BearerGateTest {
         sessions.endSid(RouteBuilder.ISSUER, "sid-2", clock.instant());
         caller(ask("/tokens/x", "Bearer good"));
         sessions.endSid(RouteBuilder.ISSUER, "sid-1", clock.instant());
-        assertEquals(
-                BearerRefusal.invalid(BearerTokenRefusal.LOGGED_OUT.sentence()),
-                refused(ask("/tokens/x", "Bearer good")));
-        assertEquals(
-                BearerRefusal.invalid(BearerTokenRefusal.LOGGED_OUT.sentence()),
-                refused(ask("/tokens/x", "Bearer good2")));
+        assertEquals(BearerRefusal.invalid(BearerTokenRefusal.LOGGED_OUT), refused(ask("/tokens/x", "Bearer good")));
+        assertEquals(BearerRefusal.invalid(BearerTokenRefusal.LOGGED_OUT), refused(ask("/tokens/x", "Bearer good2")));
     }
 
     @Test
@@ -303,8 +298,7 @@ class BearerGateTest {
     void aTokenThatWouldOutliveTheMarkOfItsLogoutIsRefused() {
         token("sid-1", clock.instant(), DAY.plusSeconds(1));
         assertEquals(
-                BearerRefusal.invalid(BearerTokenRefusal.LIVES_TOO_LONG.sentence()),
-                refused(ask("/tokens/x", "Bearer good")));
+                BearerRefusal.invalid(BearerTokenRefusal.LIVES_TOO_LONG), refused(ask("/tokens/x", "Bearer good")));
         token("sid-1", clock.instant(), DAY);
         caller(ask("/tokens/x", "Bearer good"));
     }
@@ -360,8 +354,7 @@ class BearerGateTest {
         claims.put("aud", "other api");
         token("sid-1", clock.instant(), Duration.ofMinutes(5));
         assertEquals(
-                BearerRefusal.invalid(BearerTokenRefusal.AUDIENCE_WRONG.sentence()),
-                refused(ask("/tokens/x", "Bearer good")));
+                BearerRefusal.invalid(BearerTokenRefusal.AUDIENCE_WRONG), refused(ask("/tokens/x", "Bearer good")));
     }
 
     @Test
@@ -399,14 +392,15 @@ class BearerGateTest {
         Answer missing = BearerRefusals.answer(tokens, BearerRefusal.MISSING, RequestKind.CALL);
         assertEquals(401, missing.status());
         assertEquals(List.of("Bearer realm=\"curfew\""), missing.header("WWW-Authenticate"));
-        Answer invalid = BearerRefusals.answer(tokens, BearerRefusal.invalid("No."), RequestKind.CALL);
+        Answer invalid = BearerRefusals.answer(
+                tokens, new BearerRefusal(401, "invalid_token", "No.", null, null), RequestKind.CALL);
         assertEquals(
                 List.of("Bearer realm=\"curfew\", error=\"invalid_token\", error_description=\"No.\""),
                 invalid.header("WWW-Authenticate"));
         assertEquals(List.of("application/problem+json"), invalid.header("Content-Type"));
         assertTrue(invalid.body().contains("\"code\":\"invalid_token\""), invalid.body());
         Answer lacking = BearerRefusals.answer(
-                tokens, new BearerRefusal(403, "insufficient_scope", "No.", "read write"), RequestKind.CALL);
+                tokens, new BearerRefusal(403, "insufficient_scope", "No.", "read write", null), RequestKind.CALL);
         assertEquals(403, lacking.status());
         assertTrue(lacking.header("WWW-Authenticate").get(0).endsWith(", scope=\"read write\""));
         assertEquals(

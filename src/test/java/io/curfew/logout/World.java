@@ -63,7 +63,11 @@ final class World implements SessionEnding {
                 this,
                 new ProviderKnowledge(this::metadata, registration -> known.get()),
                 (registration, stored) -> refresh.apply(stored),
-                new SessionTokenRevocation(this::revoke, countedFailures::add),
+                new SessionTokenRevocation(this::revoke, (kind, outcome) -> {
+                    if (outcome instanceof RevocationOutcome.Failed) {
+                        countedFailures.add(kind);
+                    }
+                }),
                 states(),
                 trail);
     }
