@@ -88,8 +88,7 @@ public final class LogoutNotices implements EndingListener, AutoCloseable {
                 reason.text(),
                 initiator(reason),
                 now);
-        told.forEach(receiver ->
-                receiver.add(revoked, now.toEpochMilli()).ifPresent(delay -> send(receiver, delay)));
+        told.forEach(receiver -> receiver.add(revoked, now.toEpochMilli()).ifPresent(delay -> send(receiver, delay)));
     }
 
     /** CAEP 1.0, section 2. */

@@ -125,11 +125,7 @@ final class SessionEntries {
     }
 
     /** The same, and tells each as it was when it ended. */
-    int end(
-            Collection<SessionKey> keys,
-            EndReason reason,
-            Predicate<Session> covered,
-            Consumer<LiveSession> told) {
+    int end(Collection<SessionKey> keys, EndReason reason, Predicate<Session> covered, Consumer<LiveSession> told) {
         int ended = 0;
         for (SessionKey key : keys) {
             Session session = sessions.get(key);

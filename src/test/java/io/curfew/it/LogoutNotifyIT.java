@@ -241,11 +241,10 @@ class LogoutNotifyIT {
                 .build();
         String body = JSONObjectUtils.toJSONString(
                 Map.of("reason", "a test", "issuer", provider.issuer(), "subject", "olga"));
-        HttpResponse<String> answer =
-                send(HttpRequest.newBuilder(URI.create(cluster.url("/oidc/admin/sessions/end")))
-                        .header("Authorization", "Bearer " + operator)
-                        .header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofString(body)));
+        HttpResponse<String> answer = send(HttpRequest.newBuilder(URI.create(cluster.url("/oidc/admin/sessions/end")))
+                .header("Authorization", "Bearer " + operator)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
         assertEquals(200, answer.statusCode(), answer.body());
         assertTold("olga", "administrator");
     }
