@@ -18,8 +18,8 @@ public final class AdminOpenApiResource {
     private static final String FILE = "/META-INF/openapi.yaml";
 
     private final OperatorEndpoint operators;
-    private final Answer document = new Answer(
-            200, List.of(new Answer.Header("Content-Type", "application/yaml")), document());
+    private final Answer document =
+            new Answer(200, List.of(new Answer.Header("Content-Type", "application/yaml")), document());
 
     /** Creates it. */
     public AdminOpenApiResource(OperatorEndpoint operators) {

@@ -82,8 +82,8 @@ final class SignInEnding {
             sessions.awaitEverywhere();
         } catch (StoreUnavailableException e) {
             for (User user : users.keySet()) {
-                String unused = trail.apply(
-                        about(user, each, AuditNote.logoutFailed(LogoutWay.USER)).address(address));
+                String unused = trail.apply(about(user, each, AuditNote.logoutFailed(LogoutWay.USER))
+                        .address(address));
             }
             throw e;
         } finally {
@@ -107,9 +107,7 @@ final class SignInEnding {
             String told = trail.apply(note);
             receipt = receipt == null ? told : receipt;
         }
-        return receipt == null
-                ? trail.apply(AuditNote.logout(LogoutWay.USER, 0).address(address))
-                : receipt;
+        return receipt == null ? trail.apply(AuditNote.logout(LogoutWay.USER, 0).address(address)) : receipt;
     }
 
     /** Where one sign-in alone is meant, it is named. */
