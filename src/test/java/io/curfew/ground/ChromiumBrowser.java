@@ -141,8 +141,8 @@ public final class ChromiumBrowser implements AutoCloseable {
     }
 
     /** Lets a statement run as if the page's own scripts had it. */
-    public void run(String statement) {
-        driver.executeScript(statement);
+    public void run(String statement, Object... arguments) {
+        driver.executeScript(statement, arguments);
     }
 
     /** From now on the user likes dark pages. */

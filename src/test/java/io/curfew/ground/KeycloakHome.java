@@ -108,7 +108,7 @@ final class KeycloakHome {
                 .toString();
     }
 
-    private static Path distribution() {
+    static Path distribution() {
         Path parent = BuildDirectory.path().resolve("keycloak");
         List<Path> found = List.of();
         if (Files.isDirectory(parent)) {

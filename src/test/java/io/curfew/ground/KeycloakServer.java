@@ -99,6 +99,11 @@ public final class KeycloakServer implements AutoCloseable {
         return process.log();
     }
 
+    /** Where Keycloak's own commands are, {@code kcadm.sh} among them. */
+    public Path commands() {
+        return KeycloakHome.distribution().resolve("bin");
+    }
+
     long pid() {
         return process.pid();
     }
