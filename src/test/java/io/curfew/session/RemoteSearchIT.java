@@ -45,7 +45,11 @@ class RemoteSearchIT {
 
     private Sessions hall(RemoteStore store) {
         return new Sessions(
-                store.caches(), seal, Clock.systemUTC(), new SecureRandom(), route.session().longest());
+                store.caches(),
+                seal,
+                Clock.systemUTC(),
+                new SecureRandom(),
+                route.session().longest());
     }
 
     private void begin(Sessions hall, String subject, String sid) {
@@ -71,17 +75,14 @@ class RemoteSearchIT {
             AllSessions all = new AllSessions(store, hall, List.of(route));
             begin(hall, "carol", "carols");
             begin(hall, "carol", "carols second");
-            assertInstanceOf(
-                    AllSessions.Outcome.NotAllowed.class, all.search(SessionFilter.NONE, 10, null));
+            assertInstanceOf(AllSessions.Outcome.NotAllowed.class, all.search(SessionFilter.NONE, 10, null));
             assertEquals(
                     List.of("carol"), subjects(all.search(SessionFilter.NONE.with(Field.SID, "carols"), 10, null)));
             OperatorEndings endings = new OperatorEndings(all);
             assertInstanceOf(OperatorEndings.Outcome.NotAllowed.class, endings.all(told -> {}));
             assertEquals(
-                    new OperatorEndings.Outcome.Ended(2, true),
-                    endings.user(RouteBuilder.ISSUER, "carol", told -> {}));
-            assertEquals(
-                    List.of(), subjects(all.search(SessionFilter.NONE.with(Field.SUBJECT, "carol"), 10, null)));
+                    new OperatorEndings.Outcome.Ended(2, true), endings.user(RouteBuilder.ISSUER, "carol", told -> {}));
+            assertEquals(List.of(), subjects(all.search(SessionFilter.NONE.with(Field.SUBJECT, "carol"), 10, null)));
         }
     }
 
@@ -102,8 +103,8 @@ class RemoteSearchIT {
                     AllSessions.Outcome.Found.class,
                     all.search(SessionFilter.NONE.with(Field.CLIENT_ID, "gateway"), 10, page.next()));
             assertTrue(next.sessions().stream().noneMatch(page.sessions()::contains));
-            OperatorEndings.Outcome.Ended ended = assertInstanceOf(
-                    OperatorEndings.Outcome.Ended.class, new OperatorEndings(all).all(told -> {}));
+            OperatorEndings.Outcome.Ended ended =
+                    assertInstanceOf(OperatorEndings.Outcome.Ended.class, new OperatorEndings(all).all(told -> {}));
             assertTrue(ended.complete() && ended.sessions() >= CROWD, ended.toString());
             assertEquals(List.of(), subjects(all.search(SessionFilter.NONE, 10, null)));
         }
