@@ -41,6 +41,8 @@ final class LoginRoutes {
         return routes.stream()
                 .filter(route -> admin != null && admin.isOf(route.sessionSpace()))
                 .filter(route -> route.access().credentials().session())
+                // another one's cookie would not come along, and the login would begin anew
+                .filter(route -> route.session().rules().cookie().path().equals("/"))
                 .findFirst();
     }
 
