@@ -141,12 +141,14 @@ class MetricsIT {
         // finds what is left of the session that has expired, which else is swept out within a minute
         hour.logoutToken(hour.token("kurt", "sid-kurt").build(), 200, "accepted");
 
-        // of olga, dora, erin, gina, ines and zoe, and for each of them a subject; the seats of olga and dora are kept beside these
+        // of olga, dora, erin, gina, ines and zoe, and for each of them a subject; the seats of olga and dora are kept
+        // beside these
         hour.gauge("curfew_cache_entries{cache=sids}", 6);
         hour.gauge("curfew_cache_entries{cache=subjects}", 6 + 2);
         // what the browsers of bob's three sessions and of carol's do not know yet
         hour.gauge("curfew_cache_entries{cache=logins}", 3 + 1);
-        // by logout tokens: sid and subject of mallory, of one session of bob, of nobody and of kurt; all of bob; another sid of nobody
+        // by logout tokens: sid and subject of mallory, of one session of bob, of nobody and of kurt; all of bob;
+        // another sid of nobody
         hour.gauge("curfew_cache_entries{cache=logouts}", 4 * 2 + 1 + 1);
         // alice, rita, rosa and carol by their sids; sessions of dora, erin, fred and hans by themselves
         hour.gauge("curfew_cache_entries{cache=logouts}", 4 + 4);
