@@ -1,6 +1,6 @@
 package io.curfew.it.counted;
 
-import jakarta.enterprise.inject.spi.CDI;
+import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -15,11 +15,18 @@ import org.eclipse.microprofile.metrics.Tag;
 public class CountedServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
+    private final transient MetricRegistry registry;
+
+    /** A registry that is looked up by {@code CDI.current()} would be null. */
+    @Inject
+    public CountedServlet(MetricRegistry registry) {
+        this.registry = registry;
+    }
+
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if ("register".equals(request.getQueryString())) {
-            response.getWriter()
-                    .print(register(CDI.current().select(MetricRegistry.class).get()));
+            response.getWriter().print(register(registry));
         }
     }
 
