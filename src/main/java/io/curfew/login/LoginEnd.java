@@ -1,5 +1,8 @@
 package io.curfew.login;
 
+import io.curfew.session.LoginOutcome;
+import org.jspecify.annotations.Nullable;
+
 /** How a login that came back from the provider ended. */
 public enum LoginEnd {
     /** In a session. */
@@ -19,5 +22,16 @@ public enum LoginEnd {
     /** The provider did not answer. */
     PROVIDER_UNAVAILABLE,
     /** The session store did not answer. */
-    STORE_UNAVAILABLE
+    STORE_UNAVAILABLE;
+
+    /** By what the session hall made of it; null where it was not asked. */
+    static LoginEnd of(@Nullable LoginOutcome outcome) {
+        if (outcome instanceof LoginOutcome.Begun) {
+            return SIGNED_IN;
+        }
+        if (outcome instanceof LoginOutcome.TooMany) {
+            return TOO_MANY;
+        }
+        return outcome instanceof LoginOutcome.LoggedOutMeanwhile ? LOGGED_OUT_MEANWHILE : NOT_ACCEPTED;
+    }
 }

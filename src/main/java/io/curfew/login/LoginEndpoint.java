@@ -195,7 +195,7 @@ final class LoginEndpoint {
     }
 
     private Answer answer(@Nullable LoginOutcome outcome, Route route, PublicUrl at, ReturnTarget target) {
-        counts.ends().count(end(outcome));
+        counts.ends().count(LoginEnd.of(outcome));
         if (outcome instanceof LoginOutcome.Begun begun) {
             URI fixed = route.access().login().redirectUri();
             return signedIn(begun, route, fixed == null ? target.location(at) : Refusals.location(fixed, at));
@@ -222,18 +222,6 @@ final class LoginEndpoint {
             answer = answer.with(cookie);
         }
         return answer;
-    }
-
-    private static LoginEnd end(@Nullable LoginOutcome outcome) {
-        if (outcome instanceof LoginOutcome.Begun) {
-            return LoginEnd.SIGNED_IN;
-        }
-        if (outcome instanceof LoginOutcome.TooMany) {
-            return LoginEnd.TOO_MANY;
-        }
-        return outcome instanceof LoginOutcome.LoggedOutMeanwhile
-                ? LoginEnd.LOGGED_OUT_MEANWHILE
-                : LoginEnd.NOT_ACCEPTED;
     }
 
     /** What this door has done. */
