@@ -2,7 +2,6 @@ package io.curfew.login;
 
 import io.curfew.config.PublicUrl;
 import io.curfew.config.Route;
-import io.curfew.config.SameSite;
 import io.curfew.page.Answer;
 import io.curfew.page.SetCookie;
 import io.curfew.provider.HandshakeRelay;
@@ -210,7 +209,8 @@ final class LoginEndpoint {
     private Answer answer(@Nullable LoginOutcome outcome, Route route, PublicUrl at, ReturnTarget target) {
         if (outcome instanceof LoginOutcome.Begun begun) {
             URI fixed = route.access().login().redirectUri();
-            return signedIn(begun, route, fixed == null ? target.location(at) : Refusals.location(fixed, at));
+            return SessionCookies.handOut(
+                    begun, route, fixed == null ? target.location(at) : Refusals.location(fixed, at));
         }
         if (outcome instanceof LoginOutcome.TooMany) {
             return Answer.page(
@@ -223,17 +223,6 @@ final class LoginEndpoint {
                 outcome instanceof LoginOutcome.LoggedOutMeanwhile
                         ? LoginPages.loggedOutMeanwhile(again)
                         : LoginPages.notAccepted(again));
-    }
-
-    /** Browsers keep a strict cookie back from what a redirect of the provider leads to, but not from where our page goes on. */
-    private static Answer signedIn(LoginOutcome.Begun begun, Route route, String target) {
-        Answer answer = route.session().rules().cookie().sameSite() == SameSite.STRICT
-                ? Answer.page(200, LoginPages.signedIn(target)).with(new Answer.Header("Refresh", "0; url=" + target))
-                : Answer.seeOther(target);
-        for (SetCookie cookie : SessionCookies.of(route.session(), begun.id(), begun.remembered())) {
-            answer = answer.with(cookie);
-        }
-        return answer;
     }
 
     /** What this door has done. */

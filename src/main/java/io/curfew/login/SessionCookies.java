@@ -1,8 +1,12 @@
 package io.curfew.login;
 
 import io.curfew.config.RememberSettings;
+import io.curfew.config.Route;
+import io.curfew.config.SameSite;
 import io.curfew.config.SessionSettings;
+import io.curfew.page.Answer;
 import io.curfew.page.SetCookie;
+import io.curfew.session.LoginOutcome;
 import io.curfew.session.SessionId;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,6 +16,17 @@ import org.jspecify.annotations.Nullable;
 /** The cookies that name a session. */
 final class SessionCookies {
     private SessionCookies() {}
+
+    /** Browsers keep a strict cookie back from what a redirect of the provider leads to, but not from where our page goes on. */
+    static Answer handOut(LoginOutcome.Begun begun, Route route, String target) {
+        Answer answer = route.session().rules().cookie().sameSite() == SameSite.STRICT
+                ? Answer.page(200, LoginPages.signedIn(target)).with(new Answer.Header("Refresh", "0; url=" + target))
+                : Answer.seeOther(target);
+        for (SetCookie cookie : of(route.session(), begun.id(), begun.remembered())) {
+            answer = answer.with(cookie);
+        }
+        return answer;
+    }
 
     /**
      * Those that go to the browser.

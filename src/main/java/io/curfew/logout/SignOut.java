@@ -111,16 +111,9 @@ public final class SignOut {
         }
         SortedMap<String, CookieAttributes> names = sessionCookies(of);
         SignOutOutcome outcome = signOut(request, cookies(request, names), of);
-        ends.count(end(outcome));
+        ends.count(SignOutEnd.of(outcome));
         Answer answer = answer(request, outcome, names).with(new Answer.Header(AuditTrail.HEADER, outcome.receipt()));
         return outcome instanceof SignOutOutcome.SignedOut ? answer.with(stillPending(request, names)) : answer;
-    }
-
-    private static SignOutEnd end(SignOutOutcome outcome) {
-        if (!(outcome instanceof SignOutOutcome.SignedOut done)) {
-            return SignOutEnd.FAILED;
-        }
-        return done.sessionsEnded() > 0 ? SignOutEnd.ENDED : SignOutEnd.NOTHING;
     }
 
     /** How requests to sign out ended since the start of this node. */

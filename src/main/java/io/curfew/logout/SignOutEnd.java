@@ -9,5 +9,12 @@ public enum SignOutEnd {
     /** The session store did not answer. */
     FAILED,
     /** It did not come from a page of the gateway's own origin. */
-    REFUSED
+    REFUSED;
+
+    static SignOutEnd of(SignOutOutcome outcome) {
+        if (!(outcome instanceof SignOutOutcome.SignedOut done)) {
+            return FAILED;
+        }
+        return done.sessionsEnded() > 0 ? ENDED : NOTHING;
+    }
 }

@@ -169,28 +169,14 @@ public final class ProviderClient implements AutoCloseable {
         }
     }
 
-    /** What is asked for, without the query and whatever the request holds. */
     private static <T> T told(Span span, HttpUriRequestBase request, URI uri, Call<T> call) throws IOException {
-        if (span.isOn()) {
-            span.rename(request.getMethod() + " " + uri.getPath());
-            span.tell("http.request.method", request.getMethod())
-                    .tell("server.address", uri.getHost())
-                    .tell("server.port", port(uri))
-                    .tell("url.path", uri.getPath());
-        }
+        CalledEndpoint.tell(span, request.getMethod(), uri);
         try {
             return call.make();
         } catch (IOException | RuntimeException e) {
             span.failed(request.isCancelled() ? "timeout" : e.getClass().getName());
             throw e;
         }
-    }
-
-    private static int port(URI uri) {
-        if (uri.getPort() >= 0) {
-            return uri.getPort();
-        }
-        return uri.getScheme().equals("https") ? 443 : 80;
     }
 
     /** Where this thread is in its trace, for a call that another one makes for it. */
