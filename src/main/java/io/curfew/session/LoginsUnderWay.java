@@ -11,6 +11,9 @@ final class LoginsUnderWay {
     /** Of no provider, so no session of one has such a name. */
     private static final String NOBODYS = "";
 
+    /** Of whomever: a login that it does not cover is not asked about the others. It is written last and read first. */
+    static final LogoutScope SOMEBODYS = new SignedOutHere(NOBODYS, "some");
+
     static final LogoutScope EVERYBODYS = new SignedOutHere(NOBODYS, "all");
 
     private LoginsUnderWay() {}
@@ -28,7 +31,7 @@ final class LoginsUnderWay {
         return new SignedOutHere(NOBODYS, "client\n" + clientId + "\n" + issuer);
     }
 
-    /** Those by which a session may be refused when it begins. */
+    /** Those by which a session may be refused when it begins, beside {@link #SOMEBODYS}. */
     static List<LogoutScope> of(Session session) {
         String client = session.space().clientId();
         return List.of(

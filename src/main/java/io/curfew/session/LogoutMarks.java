@@ -1,6 +1,7 @@
 package io.curfew.session;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -41,10 +42,18 @@ final class LogoutMarks {
         return any(scopes(key, session), (scope, mark) -> mark.covers(scope.secondOf(session)));
     }
 
-    /** The same for one that is about to begin, of which nobody has heard yet. */
+    /** The same for one that is about to begin, of which nobody has heard yet. Whoever has and ended it alone has removed it. */
     boolean coverLogin(SessionKey key, Session session) {
-        return cover(key, session)
-                || any(LoginsUnderWay.of(session), (scope, mark) -> mark.covers(scope.secondOf(session)));
+        List<LogoutScope> asked = new ArrayList<>(scopes(key, session));
+        asked.set(0, LoginsUnderWay.SOMEBODYS);
+        return any(
+                asked,
+                (scope, mark) -> mark.covers(scope.secondOf(session))
+                        && (!scope.equals(LoginsUnderWay.SOMEBODYS) || isAmongThem(session)));
+    }
+
+    private boolean isAmongThem(Session session) {
+        return any(LoginsUnderWay.of(session), (scope, mark) -> mark.covers(scope.secondOf(session)));
     }
 
     /** Whether the mark of any of these scopes meets the condition. */

@@ -154,7 +154,9 @@ public final class OperatorEndings {
     /** Whoever began to log in until now is refused; of an earlier second than that no session can come any more. */
     private long refuseLoginsUnderWay(LogoutScope scope) {
         long now = interior.clock().instant().getEpochSecond();
-        interior.marks().write(scope, new LogoutMark(now, EndReason.ADMINISTRATOR.text(), LaterFields.NONE));
+        LogoutMark mark = new LogoutMark(now, EndReason.ADMINISTRATOR.text(), LaterFields.NONE);
+        interior.marks().write(scope, mark);
+        interior.marks().write(LoginsUnderWay.SOMEBODYS, mark);
         return now;
     }
 

@@ -29,6 +29,8 @@ final class SessionFindingsMarshaller extends EntryMarshaller<SessionFindings> {
     void write(TagWriter to, SessionFindings findings) throws IOException {
         for (SessionPlace place : findings.places()) {
             to.writeString(1, place.hash());
+        }
+        for (SessionPlace place : findings.places()) {
             to.writeInt64(2, place.began());
         }
         to.writeInt64(3, findings.complete() ? 1 : 0);

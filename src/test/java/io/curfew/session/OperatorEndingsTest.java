@@ -134,4 +134,59 @@ class OperatorEndingsTest {
         assertEquals(new OperatorEndings.Outcome.Ended(500, false), hasty.all(told::add));
         assertEquals(new OperatorEndings.Outcome.Ended(100, true), hasty.all(told::add));
     }
+
+    /** Does something else just before one of the operations of the store. */
+    private static final class Interruption implements Intercepted.Before {
+        private final Runnable other;
+        private int left;
+
+        Interruption(int operations, Runnable other) {
+            this.left = operations;
+            this.other = other;
+        }
+
+        @Override
+        public void operation() {
+            if (left-- == 0) {
+                other.run();
+            }
+        }
+    }
+
+    private interface Ending {
+        OperatorEndings.Outcome by(OperatorEndings endings);
+    }
+
+    @Test
+    void aLoginUnderWayIsOverAtWhateverMomentTheEndingComes() {
+        List<Ending> each = List.of(
+                by -> by.user(ISSUER, "alice", told::add),
+                by -> by.client("gateway", ISSUER, told::add),
+                by -> by.client("gateway", null, told::add),
+                by -> by.all(told::add));
+        for (Ending ending : each) {
+            int refused = 0;
+            int ended = 0;
+            boolean came = true;
+            for (int moment = 0; came; moment++) {
+                ground.clear();
+                Interruption interruption = new Interruption(moment, () -> ending.by(endings));
+                // the provider's clock is ahead, so that its mark of the subject alone would not do
+                Login login = ground.login()
+                        .began(ground.clock.instant().plusSeconds(20))
+                        .build();
+                LoginOutcome outcome = ground.sessionsOn(Intercepted.caches(ground.embedded.caches(), interruption))
+                        .begin(login);
+                came = interruption.left < 0;
+                if (outcome instanceof LoginOutcome.Begun begun) {
+                    assertEquals(!came, ground.isLive(begun), "moment " + moment);
+                    ended++;
+                } else {
+                    refused++;
+                }
+            }
+            // the last one is the control, to which the ending did not come any more
+            assertTrue(refused > 3 && ended == 1, refused + " refused, " + ended + " begun");
+        }
+    }
 }

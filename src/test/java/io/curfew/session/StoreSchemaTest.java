@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -148,7 +149,19 @@ class StoreSchemaTest {
                 new PendingLogin(
                         "orders", "/orders?page=2", Map.of("state", "abc", "nonce", "def"), 1_795_000_000_000L),
                 new NodeCard("address-1", 1, 1, List.of("key-1", "key-2"), true),
-                new LeaseQuestion("address-1"));
+                new LeaseQuestion("address-1"),
+                new SessionQuestion(
+                        new SessionFilter(
+                                Map.of(SessionFilter.Field.CLIENT_ID, "gateway", SessionFilter.Field.USER_NAME, "ali"),
+                                1_795_000_000L,
+                                1_795_086_400L),
+                        50,
+                        new SessionPlace(1_795_000_100L, "hash-a"),
+                        Duration.ofSeconds(3),
+                        true),
+                new SessionFindings(
+                        List.of(new SessionPlace(1_795_000_090L, "hash-b"), new SessionPlace(1_795_000_080L, "hash-c")),
+                        true));
     }
 
     private static List<String> golden() throws IOException {
