@@ -126,7 +126,9 @@ class AdminClusterIT {
         }
         assertEquals(500, seen.stream().distinct().count());
         start = System.nanoTime();
-        assertEquals(Math.min(50, CROWD / 100), subjects(list(1, "?address=192.0.2.7")).size());
+        assertEquals(
+                Math.min(50, CROWD / 100),
+                subjects(list(1, "?address=192.0.2.7")).size());
         long byAddress = System.nanoTime() - start;
         start = System.nanoTime();
         assertEquals(1, subjects(list(2, "?subject=crowd-17")).size());
