@@ -56,6 +56,11 @@ final class AuditWiring implements EndingListener, AutoCloseable {
         return log;
     }
 
+    /** How often an event did not get to where it is kept. */
+    long lost() {
+        return log.lost() + trail.unheard();
+    }
+
     /** The newest of all nodes. */
     ClusterEvents events() {
         return events;

@@ -5,6 +5,7 @@ import io.curfew.config.Settings;
 import io.curfew.console.DoctorResource;
 import io.curfew.console.ExplainResource;
 import io.curfew.console.OperatorEndpoint;
+import io.curfew.console.OperatorTrail;
 import io.curfew.doctor.Doctor;
 import io.curfew.health.GatewayMetrics;
 import io.curfew.login.GateFilter;
@@ -70,11 +71,14 @@ final class CurfewWiring implements AutoCloseable {
 
     /** What is neither of sessions nor changes anything. */
     private Set<Object> forOperators(OperatorEndpoint operators) {
+        OperatorTrail trail = new OperatorTrail(audit.trail()::tell);
         Doctor doctor = new Doctor(halls.providerClient(), halls.clock(), Optional.empty());
         return Set.of(
-                new ExplainResource(operators, logout.explaining()::explain),
+                new ExplainResource(operators, logout.explaining()::explain, actor -> trail.looked(actor, "explain")),
                 new DoctorResource(
-                        operators, new Examination(doctor::examine, halls.settings(), Examination.LONGEST_WAIT)));
+                        operators,
+                        new Examination(doctor::examine, halls.settings(), Examination.LONGEST_WAIT),
+                        actor -> trail.looked(actor, "doctor")));
     }
 
     ServerAuthModule gate() {
@@ -122,7 +126,8 @@ final class CurfewWiring implements AutoCloseable {
                                 logout.backChannelCounters(),
                                 logout.frontChannel(),
                                 revocationCounts,
-                                notices.notices().counts()),
+                                notices.notices().counts(),
+                                audit::lost),
                         TrafficMetrics.of(
                                 halls.settings().routes(),
                                 proxy::counts,

@@ -14,6 +14,7 @@ import io.curfew.notice.NoticeCounts;
 import io.curfew.provider.TokenRevocation.Kind;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /** What is published of the doors of logout. */
 final class LogoutMetrics {
@@ -24,7 +25,8 @@ final class LogoutMetrics {
             BackChannelCounters backChannel,
             FrontChannelLogout frontChannel,
             RevocationCounts revocations,
-            NoticeCounts notices) {
+            NoticeCounts notices,
+            LongSupplier auditLost) {
         return List.of(
                 counter("curfew_signouts_total", "Requests of users to sign out")
                         .by("outcome", signOuts.kinds(), Labels::of, signOuts::of),
@@ -53,7 +55,9 @@ final class LogoutMetrics {
                 counter("curfew_logout_notices_total", "Notices to applications that a session is over")
                         .of("outcome", "told", notices::told)
                         .of("outcome", "failed", notices::failed)
-                        .of("outcome", "dropped", notices::dropped));
+                        .of("outcome", "dropped", notices::dropped),
+                counter("curfew_audit_events_lost_total", "Events that were not written into the audit log")
+                        .of(auditLost));
     }
 
     private static MetricFamily revocations(RevocationCounts counts) {

@@ -45,7 +45,8 @@ class MetricsPageTest {
                                     new BackChannelCounters(),
                                     new FrontChannelLogout(List.of(), (issuer, sid) -> 0, trail),
                                     new RevocationCounts(),
-                                    new NoticeCounts()),
+                                    new NoticeCounts(),
+                                    () -> 0),
                             SessionMetrics.of(store.caches().ended(), store.vitals()),
                             TrafficMetrics.of(
                                     List.of(new RouteBuilder().build()),

@@ -104,7 +104,7 @@ public final class AuditNote {
     }
 
     /** It is what an operator did. */
-    public AuditNote by(String operator, String did, String why) {
+    public AuditNote by(String operator, String did, @Nullable String why) {
         actor = operator;
         action = did;
         reason = why;

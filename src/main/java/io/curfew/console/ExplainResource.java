@@ -15,6 +15,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** {@code /oidc/admin/explain}: an operator sees what the gateway would make of a logout token, and nothing is done. */
@@ -24,11 +25,21 @@ public final class ExplainResource {
 
     private final OperatorEndpoint operators;
     private final Function<String, Optional<String>> explaining;
+    private final Consumer<OperatorVerdict.Operator> trail;
 
-    /** @param explaining makes a JSON document of one that holds a logout token; empty when it holds none */
-    public ExplainResource(OperatorEndpoint operators, Function<String, Optional<String>> explaining) {
+    /**
+     * Creates it.
+     *
+     * @param explaining makes a JSON document of one that holds a logout token; empty when it holds none
+     * @param trail is told who has had one explained
+     */
+    public ExplainResource(
+            OperatorEndpoint operators,
+            Function<String, Optional<String>> explaining,
+            Consumer<OperatorVerdict.Operator> trail) {
         this.operators = operators;
         this.explaining = explaining;
+        this.trail = trail;
     }
 
     /** The body is read by nobody but an operator, and never further than its limit. */
@@ -36,10 +47,10 @@ public final class ExplainResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
     public Response explain(@Context HttpServletRequest request, InputStream body) {
-        return operators.answer(request, operator -> explained(body));
+        return operators.answer(request, operator -> explained(operator, body));
     }
 
-    private Answer explained(InputStream body) {
+    private Answer explained(OperatorVerdict.Operator operator, InputStream body) {
         byte[] bytes;
         try {
             bytes = body.readNBytes(LARGEST_BODY + 1);
@@ -50,6 +61,7 @@ public final class ExplainResource {
             return Answer.problem(
                     new Problem(413, "Too large", "The request body is larger than " + LARGEST_BODY + " bytes."));
         }
+        trail.accept(operator);
         return explaining
                 .apply(new String(bytes, StandardCharsets.UTF_8))
                 .map(document -> Answer.json(200, document))

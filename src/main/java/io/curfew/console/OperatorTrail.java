@@ -24,6 +24,11 @@ public final class OperatorTrail implements OperatorActions {
                 .by(name(action.actor()), action.name(), action.reason()));
     }
 
+    /** They have looked at something, which ended nothing and asks for no reason. */
+    public void looked(OperatorVerdict.Operator actor, String action) {
+        String unused = trail.apply(AuditNote.operator().issuer(actor.issuer()).by(name(actor), action, null));
+    }
+
     /** Names may change; {@code sub} does not. */
     private static String name(OperatorVerdict.Operator actor) {
         return actor.name().equals(actor.subject()) ? actor.subject() : actor.name() + " (" + actor.subject() + ")";

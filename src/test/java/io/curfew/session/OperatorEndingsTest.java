@@ -185,7 +185,8 @@ class OperatorEndingsTest {
                     refused++;
                 }
             }
-            // the last one is the control, to which the ending did not come any more; others it may have ended when they had just begun
+            // the last one is the control, to which the ending did not come any more; others it may have ended when
+            // they had just begun
             assertTrue(refused > 3 && ended > 0, refused + " refused, " + ended + " begun");
         }
     }
