@@ -10,6 +10,7 @@ import io.curfew.ground.RouteBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -23,7 +24,7 @@ class OperatorEndingsTest {
     private final Route route = new RouteBuilder().build();
     private final AllSessions all = new AllSessions(ground.embedded, ground.sessions, List.of(route));
     private final OperatorEndings endings = new OperatorEndings(all);
-    private final List<LiveSession> told = new ArrayList<>();
+    private final List<LiveSession> told = Collections.synchronizedList(new ArrayList<>());
 
     @AfterEach
     void close() {
