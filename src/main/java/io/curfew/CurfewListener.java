@@ -115,15 +115,17 @@ public class CurfewListener implements ServletContextListener {
     }
 
     /** One may be at several paths. */
+    /** One servlet may have several paths. */
     private static void add(String path, Servlet servlet, ServletContext context) {
         String name = servlet.getClass().getSimpleName();
-        ServletRegistration.Dynamic added = context.addServlet(name, servlet);
-        if (added == null) {
-            context.getServletRegistration(name).addMapping(path);
-        } else {
-            added.setAsyncSupported(true);
-            added.addMapping(path);
+        ServletRegistration there = context.getServletRegistration(name);
+        if (there != null) {
+            there.addMapping(path);
+            return;
         }
+        ServletRegistration.Dynamic added = context.addServlet(name, servlet);
+        added.setAsyncSupported(true);
+        added.addMapping(path);
     }
 
     @Override

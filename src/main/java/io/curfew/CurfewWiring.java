@@ -9,6 +9,7 @@ import io.curfew.console.OperatorTrail;
 import io.curfew.doctor.Doctor;
 import io.curfew.health.GatewayMetrics;
 import io.curfew.login.GateFilter;
+import io.curfew.login.OwnFaultEndpoint;
 import io.curfew.login.OwnPathFilter;
 import io.curfew.logout.RevocationCounts;
 import io.curfew.logout.SessionTokenRevocation;
@@ -108,7 +109,7 @@ final class CurfewWiring implements AutoCloseable {
         Set<Object> ofTraces =
                 traces == Traces.OFF ? Set.of() : Set.of(new TraceFieldsFilter(traces), new TraceQueryFilter(traces));
         return Stream.of(
-                        Set.of(new OwnPathFilter()),
+                        Set.of(new OwnPathFilter(), new OwnFaultEndpoint()),
                         ofTraces,
                         proxy.resources(),
                         logout.resources(),

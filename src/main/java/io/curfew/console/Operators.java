@@ -18,6 +18,8 @@ import java.util.function.Function;
  * count is never helped out by a cookie.
  */
 public final class Operators {
+    private static final String PAGE = "/oidc/admin";
+
     private final PublicUrl home;
     private final Function<List<String>, Optional<OperatorVerdict>> tokens;
     private final Function<LiveSession, Optional<Boolean>> role;
@@ -59,7 +61,7 @@ public final class Operators {
             boolean isKnown = own.stream().anyMatch(live -> role.apply(live).isPresent());
             return new OperatorVerdict.Refused(isKnown ? withoutRole(request.kind()) : nobody(request));
         }
-        if (!request.isRead() && isForeign(request)) {
+        if (request.isRead() ? isLedHere(request) : isForeign(request)) {
             return new OperatorVerdict.Refused(foreign());
         }
         LiveSession live = operator.get();
@@ -68,6 +70,15 @@ public final class Operators {
                 live.session().issuer(),
                 live.session().subject(),
                 OperatorVerdict.By.SESSION);
+    }
+
+    /** Of what costs something, nothing is done for a page of another site that opens it; the page for operators may be led to. */
+    private static boolean isLedHere(OperatorRequest request) {
+        String site = request.headers().first("Sec-Fetch-Site");
+        return site != null
+                && !site.equals("same-origin")
+                && !site.equals("none")
+                && !request.path().equals(PAGE);
     }
 
     private static boolean isForeign(OperatorRequest request) {

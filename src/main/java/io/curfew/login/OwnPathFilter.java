@@ -10,6 +10,7 @@ import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import java.util.List;
 
@@ -24,6 +25,8 @@ public final class OwnPathFilter
     public void filter(ContainerRequestContext request) {
         if (request.getProperty(Passage.OWN_PATH) == null) {
             request.abortWith(nothingHere());
+        } else if (!isReadable(request.getUriInfo())) {
+            request.abortWith(answer(new Problem(400, "Bad Request", "The query is not encoded as it has to be.")));
         }
     }
 
@@ -45,8 +48,21 @@ public final class OwnPathFilter
         return (allow == null ? answer : answer.header(HttpHeaders.ALLOW, allow)).build();
     }
 
+    /** The container hands on what is no URI, and fails when it is asked for its parts. */
+    private static boolean isReadable(UriInfo uri) {
+        try {
+            uri.getQueryParameters();
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
     private static Response nothingHere() {
-        Problem problem = new Problem(404, "Nothing is here", "The gateway has nothing at this path.");
+        return answer(new Problem(404, "Nothing is here", "The gateway has nothing at this path."));
+    }
+
+    private static Response answer(Problem problem) {
         return Response.status(problem.status())
                 .type(Problem.MEDIA_TYPE)
                 .entity(problem.json())

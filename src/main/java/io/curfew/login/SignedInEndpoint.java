@@ -29,7 +29,9 @@ public final class SignedInEndpoint {
         this.presentation = new Presentation(trusted);
         // routes that share both find the same
         Map<Rules, Route> distinct = new LinkedHashMap<>();
-        routes.forEach(route -> distinct.putIfAbsent(new Rules(route.sessionSpace(), route.session()), route));
+        routes.stream()
+                .filter(route -> route.access().credentials().session())
+                .forEach(route -> distinct.putIfAbsent(new Rules(route.sessionSpace(), route.session()), route));
         this.routes = List.copyOf(distinct.values());
     }
 

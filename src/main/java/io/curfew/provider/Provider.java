@@ -55,12 +55,12 @@ final class Provider {
 
     /**
      * Asks whether it is there: for its discovery document, unless it was asked for that within {@code pause}, and for its keys when
-     * they are no longer fresh. Ends within two {@code timeout}s of its settings.
+     * they are no longer fresh or could not be had. Ends within two {@code timeout}s of its settings.
      */
     void look(Duration pause) {
         discovery.renewAfter(pause);
         if (discovery.lastFailure().isEmpty()) {
-            keys.renewAfter(KEYS_FRESH_FOR);
+            keys.renewAfter(keys.lastFailure().isPresent() ? pause : KEYS_FRESH_FOR);
         }
     }
 

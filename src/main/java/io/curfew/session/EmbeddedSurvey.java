@@ -58,7 +58,12 @@ final class EmbeddedSurvey implements SessionSurvey {
 
     @Override
     public SessionFindings ask(SessionQuestion question) {
-        return address == null ? own(question) : askAll(question);
+        try {
+            return address == null ? own(question) : askAll(question);
+        } catch (RuntimeException e) {
+            // as while the container stops
+            throw new StoreUnavailableException("sessions list", e);
+        }
     }
 
     private SessionFindings askAll(SessionQuestion question) {

@@ -90,7 +90,19 @@ class OperatorsTest {
                     refusal(ask(method, Map.of("Origin", "https://evil.example"), operator))
                             .status());
         }
-        assertInstanceOf(OperatorVerdict.Operator.class, ask("GET", Map.of("Sec-Fetch-Site", "cross-site"), operator));
+    }
+
+    @Test
+    void otherSitesCanOpenThePageAlone() {
+        Map<String, String> led = Map.of("Sec-Fetch-Site", "cross-site");
+        for (String method : List.of("GET", "HEAD")) {
+            assertEquals(403, refusal(ask(method, led, operator)).status());
+            assertInstanceOf(OperatorVerdict.Operator.class, ask(method, Map.of("Sec-Fetch-Site", "none"), operator));
+        }
+        assertInstanceOf(
+                OperatorVerdict.Operator.class,
+                operators.of(new OperatorRequest(
+                        "GET", RouteBuilder.PUBLIC_URL, "/oidc/admin", led::get, List.of(), () -> List.of(operator))));
     }
 
     @Test

@@ -90,7 +90,8 @@ class BearerClusterIT {
     }
 
     private int ask(int node, String token) {
-        return send(at(node, "/api/x").header("Authorization", "Bearer " + token));
+        return Settled.status(
+                () -> send(at(node, "/api/x").header("Authorization", "Bearer " + token)), Duration.ofSeconds(30));
     }
 
     private int logout(int node, LogoutTokenBuilder token) {

@@ -179,10 +179,10 @@ final class ClusterScene implements AutoCloseable {
 
     /** Asks a node as a program of an operator does. */
     HttpResponse<String> adminAt(int node, String method, String path, String token, String body) {
-        return send(HttpRequest.newBuilder(URI.create(direct(node, path)))
+        return Settled.answer(() -> send(HttpRequest.newBuilder(URI.create(direct(node, path)))
                 .header("Authorization", "Bearer " + token)
                 .header("Content-Type", "application/json")
-                .method(method, HttpRequest.BodyPublishers.ofString(body)));
+                .method(method, HttpRequest.BodyPublishers.ofString(body))));
     }
 
     String direct(int node, String path) {

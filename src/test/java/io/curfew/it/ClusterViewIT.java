@@ -76,7 +76,7 @@ class ClusterViewIT {
                 .claim("sub", "robot")
                 .claim("roles", List.of("operator"))
                 .build();
-        HttpResponse<String> answer = ask(node, path, "Authorization", "Bearer " + token);
+        HttpResponse<String> answer = Settled.answer(() -> ask(node, path, "Authorization", "Bearer " + token));
         assertEquals(200, answer.statusCode(), answer.body());
         assertEquals("no-store", answer.headers().firstValue("Cache-Control").orElse(""));
         return json(answer.body());
@@ -120,7 +120,7 @@ class ClusterViewIT {
 
     /** What the readiness of a node tells in one of its checks. */
     private Map<String, Object> readiness(int node, String check) {
-        HttpResponse<String> answer = ask(node, "/health/ready");
+        HttpResponse<String> answer = Settled.answer(() -> ask(node, "/health/ready"));
         assertEquals(200, answer.statusCode(), answer.body());
         return list(json(answer.body()), "checks").stream()
                 .filter(one -> text(one, "name").equals(check))

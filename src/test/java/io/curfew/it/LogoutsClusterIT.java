@@ -54,7 +54,7 @@ class LogoutsClusterIT {
     }
 
     private List<JsonNode> logouts(int node) {
-        HttpResponse<String> answer = ask(node, "");
+        HttpResponse<String> answer = Settled.answer(() -> ask(node, ""));
         assertEquals(200, answer.statusCode(), answer.body());
         try {
             JsonNode all = new ObjectMapper().readTree(answer.body()).path("logouts");

@@ -1,9 +1,13 @@
 package io.curfew.it;
 
 import io.curfew.ground.Waiting;
+import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 
 /** What a node says once it can tell. On a busy machine one may lose its lease or its store for a moment, and says 503 then. */
 final class Settled {
@@ -23,5 +27,19 @@ final class Settled {
                     limit);
         }
         return status.get();
+    }
+
+    /** The first answer that is not 503, or the last there was within half a minute. */
+    static HttpResponse<String> answer(Supplier<HttpResponse<String>> ask) {
+        List<HttpResponse<String>> last = new ArrayList<>(List.of(ask.get()));
+        if (last.get(0).statusCode() == UNAVAILABLE) {
+            Waiting.until(
+                    () -> {
+                        last.set(0, ask.get());
+                        return last.get(0).statusCode() != UNAVAILABLE;
+                    },
+                    Duration.ofSeconds(30));
+        }
+        return last.get(0);
     }
 }

@@ -42,7 +42,7 @@ public final class SharedGateway implements AutoCloseable {
     private final GatewayNode node;
 
     private SharedGateway(KeycloakServer keycloak) {
-        this.realm = KeycloakRealm.create(keycloak, "work");
+        this.realm = KeycloakRealm.create(keycloak, "shared");
         this.elsewhere = KeycloakRealm.create(keycloak, "elsewhere");
         this.relay = RevocationRelay.start(realm);
         this.node = GatewayNode.start(configured(GatewayConfig.onFreePorts()));
