@@ -2,6 +2,9 @@ package io.curfew.ground;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -168,9 +171,19 @@ public final class GatewayNode implements AutoCloseable {
         }
     }
 
-    /** Ends the node at once, as a crash would. */
+    /** Ends the node at once, as a crash would, and waits until nothing accepts connections for it: its threads end after the first. */
     public void kill() {
         process.kill();
+        Waiting.until(() -> !accepts(config.httpPort()), Duration.ofSeconds(10));
+    }
+
+    private static boolean accepts(int port) {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_000);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** Asks the node to end and waits, even if it is paused; throws if it had to be killed. */
